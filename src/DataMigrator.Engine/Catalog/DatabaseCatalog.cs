@@ -1,0 +1,102 @@
+namespace DataMigrator.Catalog;
+
+/// <summary>What a database holds, read in a constant number of queries. Tables are in order of schema and name (ordinal).
+/// Left out: system schemas, temporary and foreign tables, the partitions of a partitioned table, shadow tables.</summary>
+public sealed record DatabaseCatalog
+{
+    /// <summary>The database system.</summary>
+    public required DatabaseKind Kind { get; init; }
+
+    /// <summary>The database's name, or the file's.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>The server's version as it says it.</summary>
+    public required string ServerVersion { get; init; }
+
+    /// <summary>The tables.</summary>
+    public required IReadOnlyList<CatalogTable> Tables { get; init; }
+
+    /// <summary>Views; empty unless the whole schema was asked for (as all lists below).</summary>
+    public IReadOnlyList<CatalogView> Views { get; init; } = [];
+
+    /// <summary>Triggers.</summary>
+    public IReadOnlyList<CatalogTrigger> Triggers { get; init; } = [];
+
+    /// <summary>Stored procedures and functions.</summary>
+    public IReadOnlyList<CatalogRoutine> Routines { get; init; } = [];
+
+    /// <summary>PostgreSQL enum types with their labels.</summary>
+    public IReadOnlyList<CatalogEnum> Enums { get; init; } = [];
+
+    /// <summary>PostgreSQL domains.</summary>
+    public IReadOnlyList<CatalogDomain> Domains { get; init; } = [];
+
+    /// <summary>What was left out and why (a virtual table, a foreign table), for warnings.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    private IReadOnlyList<CatalogTable>? _indexed;
+    private Dictionary<TableName, CatalogTable>? _index;
+
+    /// <summary>The table of that exact name, or null.</summary>
+    public CatalogTable? FindTable(TableName name)
+    {
+        if (!ReferenceEquals(_indexed, Tables) || _index is null)
+        {
+            _index = Tables.ToDictionary(t => t.Name);
+            _indexed = Tables;
+        }
+
+        return _index.GetValueOrDefault(name);
+    }
+}
+
+/// <summary>A view.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Definition">The SELECT in its database's SQL (SQLite: the whole CREATE VIEW).</param>
+/// <param name="Columns">Its columns' names, where the database tells them.</param>
+public sealed record CatalogView(TableName Name, string Definition, IReadOnlyList<string> Columns)
+{
+    /// <summary>A materialized view.</summary>
+    public bool Materialized { get; init; }
+
+    /// <summary>Tables and views that it reads, where the database tells them.</summary>
+    public IReadOnlyList<TableName> DependsOn { get; init; } = [];
+}
+
+/// <summary>A trigger.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Table">The table or view it is on.</param>
+/// <param name="Timing">BEFORE, AFTER or INSTEAD OF.</param>
+/// <param name="Events">INSERT, UPDATE, DELETE; <c>UPDATE OF a, b</c> with its columns.</param>
+/// <param name="ForEachRow">A row trigger.</param>
+/// <param name="Body">What it does, in its database's SQL; PostgreSQL: the function's body.</param>
+/// <param name="Definition">The whole statement as the database prints it.</param>
+public sealed record CatalogTrigger(string Name, TableName Table, string Timing, IReadOnlyList<string> Events,
+    bool ForEachRow, string Body, string Definition)
+{
+    /// <summary>The WHEN condition.</summary>
+    public string? When { get; init; }
+
+    /// <summary>PostgreSQL: the function that it calls.</summary>
+    public string? Function { get; init; }
+}
+
+/// <summary>A stored procedure or function.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsProcedure">A procedure; otherwise a function.</param>
+/// <param name="Definition">The whole statement as the database prints it.</param>
+public sealed record CatalogRoutine(TableName Name, bool IsProcedure, string Definition);
+
+/// <summary>A PostgreSQL enum type.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Labels">Its labels in order.</param>
+public sealed record CatalogEnum(TableName Name, IReadOnlyList<string> Labels);
+
+/// <summary>A PostgreSQL domain.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="BaseType">The type underneath, as declared.</param>
+/// <param name="NotNull">NOT NULL.</param>
+/// <param name="Default">The default expression.</param>
+/// <param name="Checks">Its conditions, over VALUE.</param>
+public sealed record CatalogDomain(TableName Name, string BaseType, bool NotNull, string? Default,
+    IReadOnlyList<CatalogCheck> Checks);

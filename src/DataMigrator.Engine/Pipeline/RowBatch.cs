@@ -1,0 +1,60 @@
+using DataMigrator.Values;
+
+namespace DataMigrator.Pipeline;
+
+/// <summary>Rows on their way: one vector a column, and the rows that must not be written with the reason of each.</summary>
+internal sealed class RowBatch
+{
+    private readonly SortedDictionary<int, RowReject> _rejects = [];
+
+    public RowBatch(IReadOnlyList<ColumnVector> columns) => Columns = [.. columns];
+
+    public RowBatch(IEnumerable<WireType> types) => Columns = [.. types.Select(t => new ColumnVector(t))];
+
+    public ColumnVector[] Columns { get; }
+
+    /// <summary>Rows held. The reader sets it as it completes rows.</summary>
+    public int RowCount { get; set; }
+
+    /// <summary>The place of the first row in the table as it is read, from 1.</summary>
+    public long FirstRowIndex { get; set; } = 1;
+
+    /// <summary>Bytes of data held.</summary>
+    public long ByteCount
+    {
+        get
+        {
+            long sum = 0;
+            foreach (ColumnVector column in Columns)
+            {
+                sum += column.ByteCount;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>Rows left out of writing, by row number in the batch; the first reason of a row counts.</summary>
+    public IReadOnlyDictionary<int, RowReject> Rejects => _rejects;
+
+    public bool HasRejects => _rejects.Count > 0;
+
+    public bool IsRejected(int row) => _rejects.Count > 0 && _rejects.ContainsKey(row);
+
+    public void Reject(int row, RowReject reason) => _rejects.TryAdd(row, reason);
+
+    /// <summary>Rows of a range that are to be written.</summary>
+    public int CountWritable(int start, int count) =>
+        _rejects.Count == 0 ? count : count - _rejects.Keys.Count(r => r >= start && r < start + count);
+
+    public void Clear()
+    {
+        foreach (ColumnVector column in Columns)
+        {
+            column.Clear();
+        }
+
+        RowCount = 0;
+        _rejects.Clear();
+    }
+}

@@ -1,0 +1,8 @@
+namespace DataMigrator;
+
+/// <summary>Something that stops a migration before its first row.</summary>
+/// <param name="Code">One of <see cref="ErrorCodes"/>.</param>
+/// <param name="Table">The table it is about, if it is about one.</param>
+/// <param name="Column">The column it is about, if it is about one.</param>
+/// <param name="Message">What is wrong and what to do next.</param>
+public sealed record PlanProblem(string Code, string? Table, string? Column, string Message);

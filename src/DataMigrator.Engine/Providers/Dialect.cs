@@ -1,0 +1,64 @@
+using DataMigrator.Catalog;
+using DataMigrator.Values;
+
+namespace DataMigrator.Providers;
+
+/// <summary>A database's SQL as pure strings. The one place that quotes identifiers and renders literals.</summary>
+internal abstract class Dialect
+{
+    /// <summary>An identifier, quoted for any characters.</summary>
+    public abstract string Quote(string identifier);
+
+    /// <summary>A cell of a regular column as a literal that compares with the column exactly, safe for any content; a
+    /// fixed or variable cell by the vector's kind; <c>NULL</c> for a null one.</summary>
+    public abstract string Literal(ColumnVector vector, int row);
+
+    /// <summary>The most bytes of an identifier.</summary>
+    public abstract int MaxIdentifierBytes { get; }
+
+    /// <summary>How two identifiers compare when the database looks one up quoted: false where <c>A</c> and <c>a</c> are
+    /// one table.</summary>
+    public abstract bool TableNamesAreCaseSensitive { get; }
+
+    /// <summary>Statements that remove all rows of the tables, children before parents, in the session's transaction;
+    /// rows of other tables that refer to them make it fail.</summary>
+    public abstract IReadOnlyList<string> DeleteAllRows(IReadOnlyList<CatalogTable> childrenFirst);
+
+    /// <summary>Statements to run before loading tables that refer to each other in a cycle. <paramref name="inTransaction"/>
+    /// tells whether they belong in the load's transaction, which is then one for the whole group.</summary>
+    public abstract IReadOnlyList<string> BeforeCycle(IReadOnlyList<CatalogTable> group, out bool inTransaction);
+
+    /// <summary>The reverse of <see cref="BeforeCycle"/>, run after orphans have been taken out.</summary>
+    public abstract IReadOnlyList<string> AfterCycle(IReadOnlyList<CatalogTable> group);
+
+    /// <summary>Statements that put identities, sequences and AUTO_INCREMENT past the largest value; empty if the table
+    /// has none. Run after the load, outside a transaction where the database demands it.</summary>
+    public abstract IReadOnlyList<string> AdvanceIdentity(CatalogTable table);
+
+    /// <summary>A table as <c>"schema"."name"</c>.</summary>
+    public string Quote(TableName table) =>
+        table.Schema is null ? Quote(table.Name) : Quote(table.Schema) + "." + Quote(table.Name);
+
+    /// <summary>A comma-separated list of quoted columns.</summary>
+    public string QuoteAll(IEnumerable<string> columns) => string.Join(", ", columns.Select(Quote));
+
+    /// <summary>Condition <c>(k1, k2) &gt; (v1, v2)</c>, spelled out so that every optimizer can use the key's index.</summary>
+    public string After(IReadOnlyList<string> columns, IReadOnlyList<string> literals)
+    {
+        var ors = new List<string>();
+        for (int i = 0; i < columns.Count; i++)
+        {
+            var ands = new List<string>();
+            for (int j = 0; j < i; j++)
+            {
+                ands.Add("t." + Quote(columns[j]) + " = " + literals[j]);
+            }
+
+            ands.Add("t." + Quote(columns[i]) + " > " + literals[i]);
+            ors.Add("(" + string.Join(" AND ", ands) + ")");
+        }
+
+        string after = "(" + string.Join(" OR ", ors) + ")";
+        return columns.Count == 1 ? after : "t." + Quote(columns[0]) + " >= " + literals[0] + " AND " + after;
+    }
+}

@@ -1,0 +1,54 @@
+using DataMigrator.Catalog;
+using DataMigrator.Profiles;
+using DataMigrator.Values;
+
+namespace DataMigrator.Providers;
+
+/// <summary>How much of a catalogue is wanted.</summary>
+internal enum CatalogDetail
+{
+    /// <summary>Tables with columns, keys, indexes, foreign keys, checks, estimates.</summary>
+    Tables,
+
+    /// <summary>Also views, triggers, routines, types.</summary>
+    Everything,
+}
+
+/// <summary>What the engine asks of a database system. A provider knows neither profiles' storage nor jobs nor hosts.</summary>
+internal interface IDatabaseProvider
+{
+    Dialect Dialect { get; }
+
+    /// <summary>Opens a connection, set up for exact values (UTC, strict modes, ISO formats). Read-only access is enforced
+    /// by the database. SQLite: a missing file is an error unless access is read-write and
+    /// <paramref name="create"/> is set.</summary>
+    /// <exception cref="MigrationException">CONNECTION_FAILED or ACCESS_DENIED, with the address and what to do.</exception>
+    Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, bool create,
+        CancellationToken cancellationToken);
+
+    /// <summary>Begins a read transaction in which every later query sees the same moment.</summary>
+    Task BeginSnapshotAsync(DatabaseSession session, CancellationToken cancellationToken);
+
+    /// <summary>Reads the catalogue in a constant number of queries.</summary>
+    Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
+        CancellationToken cancellationToken);
+
+    /// <summary>Looks at the data where the declared type does not say how values travel (SQLite datetime columns, columns
+    /// without a type), and returns the wires to use by column name; empty where there is nothing to look at.</summary>
+    Task<IReadOnlyDictionary<string, WireType>> LookAsync(DatabaseSession session, CatalogTable table,
+        CancellationToken cancellationToken);
+
+    /// <summary>The wire in which values pass undecoded from a column to an equal one of the same database system, or
+    /// null where they can't.</summary>
+    WireType? NativeWire(CatalogColumn source, CatalogColumn target);
+
+    /// <summary>A native cell in the column's ordinary wire, appended to <paramref name="target"/> (for reject files).</summary>
+    void DecodeNative(CatalogColumn column, ReadOnlySpan<byte> cell, ColumnVector target);
+
+    IRowReader OpenReader(DatabaseSession session, ReadRequest request);
+
+    IRowWriter OpenWriter(DatabaseSession session, WriteRequest request);
+
+    /// <summary>What an exception means; never throws.</summary>
+    DatabaseFault Classify(Exception exception);
+}

@@ -1,0 +1,11 @@
+namespace DataMigrator.Providers;
+
+/// <summary>The databases: a folder under Providers and a line here.</summary>
+internal static class ProviderRegistry
+{
+    private static readonly Dictionary<DatabaseKind, IDatabaseProvider> Providers = new()
+    {
+    };
+
+    public static IDatabaseProvider Get(DatabaseKind kind) => Providers[kind];
+}
