@@ -1,0 +1,102 @@
+#!/usr/bin/env bash
+# Runs every test against real servers: builds once, starts PostgreSQL, MariaDB and MySQL on loopback (tests/servers.sh),
+# runs the .NET tests and, where PowerShell and Pester are, those of the module, and stops the servers.
+#
+#   tests/run.sh [options of `dotnet test`]       for example: tests/run.sh --filter FullyQualifiedName~Matrix
+#
+# Servers that are named in DATAMIGRATOR_TEST_POSTGRES, DATAMIGRATOR_TEST_MYSQL and DATAMIGRATOR_TEST_MARIADB are used as they
+# are; when all three are, none is started. Tests of a server that is not there are skipped with the reason, or fail when
+# DATAMIGRATOR_REQUIRE_SERVERS=1. DATAMIGRATOR_TEST_CONFIGURATION is Release unless set.
+# Writes to artifacts/ and the temporary folder only. The last line is `N passed, N failed, N skipped`; the exit code is
+# not 0 when a test failed, or when none passed.
+set -u
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+
+configuration=${DATAMIGRATOR_TEST_CONFIGURATION:-Release}
+results=$PWD/artifacts/test-results
+passed=0 failed=0 skipped=0 broken=0
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+rm -rf "$results"
+mkdir -p "$results"
+
+temp=$(mktemp -d "${TMPDIR:-/tmp}/datamigrator-run.XXXXXX") || exit 1
+chmod 755 "$temp" # the postgres user passes through
+export DATAMIGRATOR_SERVERS_HOME=$temp/servers
+clean_up() {
+  bash tests/servers.sh down
+  rm -rf "$temp"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+finish() {
+  echo "$passed passed, $failed failed, $skipped skipped"
+  if [ "$failed" -gt 0 ] || [ "$passed" -eq 0 ] || [ "$broken" -ne 0 ]; then exit 1; fi
+  exit 0
+}
+
+echo "== build"
+dotnet build DataMigrator.sln -c "$configuration" -v quiet || { echo "The build failed."; broken=1; finish; }
+
+echo "== servers"
+if [ -z "${DATAMIGRATOR_TEST_POSTGRES:-}" ] || [ -z "${DATAMIGRATOR_TEST_MYSQL:-}" ] || [ -z "${DATAMIGRATOR_TEST_MARIADB:-}" ]; then
+  bash tests/servers.sh up >"$temp/exports" || echo "Not every server could be started (see above)."
+  # A server that the caller named wins over the one just started.
+  while IFS='=' read -r name address; do
+    name=${name#export }
+    if [ -z "${!name:-}" ]; then export "$name=$address"; fi
+  done <"$temp/exports"
+fi
+for name in DATAMIGRATOR_TEST_POSTGRES DATAMIGRATOR_TEST_MYSQL DATAMIGRATOR_TEST_MARIADB; do
+  if [ -n "${!name:-}" ]; then
+    echo "$name is set."
+  elif [ "${DATAMIGRATOR_REQUIRE_SERVERS:-}" = 1 ]; then
+    echo "$name is not set: its tests fail."
+    broken=1
+  else
+    echo "$name is not set: its tests are skipped."
+  fi
+done
+
+echo "== dotnet test"
+# One project at a time: the servers and two cores are shared. A test that hangs is named, not waited for.
+dotnet test DataMigrator.sln -c "$configuration" --no-build -m:1 --logger "trx;LogFilePrefix=tests" \
+  --logger "console;verbosity=minimal" --results-directory "$results" \
+  --blame-hang-timeout 15min --blame-hang-dump-type none "$@" </dev/null || broken=1
+
+# An outcome is counted where it is recorded for a test: the counters of a trx file leave skipped tests out.
+count() { cat "$results"/*.trx 2>/dev/null | grep -o '<UnitTestResult [^>]*' | grep -cE "outcome=\"($1)\""; }
+passed=$(count Passed)
+skipped=$(count NotExecuted)
+failed=$(count 'Failed|Error|Timeout|Aborted')
+if [ "$skipped" -gt 0 ]; then
+  echo "Skipped, because:"
+  # xunit writes the reason as the test's output.
+  cat "$results"/*.trx | tr -d '\r' | tr '\n' ' ' | sed 's/<UnitTestResult /\n&/g' | grep 'outcome="NotExecuted"' \
+    | sed -nE 's/.*<(Message|StdOut)>([^<]*)<.*/\2/p' | sort | uniq -c | sort -rn | head -n 20
+fi
+
+echo "== Pester"
+if ! ls tests/Module/*.Tests.ps1 >/dev/null 2>&1; then
+  echo "There are no tests of the module."
+elif ! command -v pwsh >/dev/null; then
+  echo "pwsh is not on the path: the module's tests did not run."
+elif ! pwsh -NoLogo -NoProfile -NonInteractive -Command 'exit [int](-not (Get-Module -ListAvailable Pester | Where-Object Version -ge 5.0))' </dev/null; then
+  echo "Pester 5 is not installed: the module's tests did not run."
+else
+  pwsh -NoLogo -NoProfile -NonInteractive -Command '
+    Import-Module Pester -MinimumVersion 5.0
+    $r = Invoke-Pester -Path tests/Module -Output Normal -PassThru
+    "$($r.PassedCount) $($r.FailedCount + $r.FailedContainersCount) $($r.SkippedCount + $r.NotRunCount)" |
+      Set-Content -LiteralPath artifacts/test-results/pester.txt' </dev/null || broken=1
+  if read -r p f s <artifacts/test-results/pester.txt; then
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+  else
+    echo "Pester left no result."
+    broken=1
+  fi
+fi
+
+# The trap stops the servers after this line is written; both are silent.
+finish
