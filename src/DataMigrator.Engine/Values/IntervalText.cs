@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Text;
+
+namespace DataMigrator.Values;
+
+/// <summary>Intervals in ISO 8601's form, <c>P1Y2M3DT4H5M6.789S</c>, each part with its own sign, as PostgreSQL reads and
+/// (with IntervalStyle iso_8601) writes them.</summary>
+internal static class IntervalText
+{
+    public static void Write(ReadOnlySpan<byte> cell, IBufferWriter<byte> output)
+    {
+        long micros = BinaryPrimitives.ReadInt64BigEndian(cell);
+        int days = BinaryPrimitives.ReadInt32BigEndian(cell[8..]);
+        int months = BinaryPrimitives.ReadInt32BigEndian(cell[12..]);
+        var text = new StringBuilder("P");
+        Part(text, months / 12, 'Y');
+        Part(text, months % 12, 'M');
+        Part(text, days, 'D');
+        if (micros != 0)
+        {
+            text.Append('T');
+            Part(text, micros / 3_600_000_000, 'H');
+            Part(text, micros / 60_000_000 % 60, 'M');
+            long seconds = micros % 60_000_000;
+            if (seconds != 0)
+            {
+                text.Append(seconds < 0 ? "-" : "").Append(Math.Abs(seconds) / 1_000_000);
+                string fraction = (Math.Abs(seconds) % 1_000_000).ToString("000000").TrimEnd('0');
+                text.Append(fraction.Length > 0 ? "." + fraction : "").Append('S');
+            }
+        }
+
+        output.Write(Encoding.ASCII.GetBytes(text.Length == 1 ? "PT0S" : text.ToString()));
+    }
+
+    public static bool TryParse(ReadOnlySpan<byte> text, Span<byte> cell)
+    {
+        if (text.Length < 3 || text[0] != 'P')
+        {
+            return false;
+        }
+
+        text = text[1..];
+        long months = 0, days = 0, micros = 0;
+        bool time = false;
+        while (!text.IsEmpty)
+        {
+            if (text[0] == 'T')
+            {
+                time = true;
+                text = text[1..];
+                continue;
+            }
+
+            if (!Utf8Parser.TryParse(text, out decimal number, out int used) || used == text.Length)
+            {
+                return false;
+            }
+
+            char unit = (char)text[used];
+            text = text[(used + 1)..];
+            if (unit != 'S' && number != decimal.Truncate(number))
+            {
+                return false;
+            }
+
+            switch (unit, time)
+            {
+                case ('Y', false): months += (long)number * 12; break;
+                case ('M', false): months += (long)number; break;
+                case ('W', false): days += (long)number * 7; break;
+                case ('D', false): days += (long)number; break;
+                case ('H', true): micros += (long)number * 3_600_000_000; break;
+                case ('M', true): micros += (long)number * 60_000_000; break;
+                case ('S', true): micros += (long)(number * 1_000_000); break;
+                default: return false;
+            }
+        }
+
+        if (months is < int.MinValue or > int.MaxValue || days is < int.MinValue or > int.MaxValue)
+        {
+            return false;
+        }
+
+        BinaryPrimitives.WriteInt64BigEndian(cell, micros);
+        BinaryPrimitives.WriteInt32BigEndian(cell[8..], (int)days);
+        BinaryPrimitives.WriteInt32BigEndian(cell[12..], (int)months);
+        return true;
+    }
+
+    private static void Part(StringBuilder text, long value, char unit)
+    {
+        if (value != 0)
+        {
+            text.Append(value).Append(unit);
+        }
+    }
+}
