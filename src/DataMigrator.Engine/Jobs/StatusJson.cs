@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DataMigrator.Planning;
+using DataMigrator.Profiles;
+using DataMigrator.Verification;
+
+namespace DataMigrator.Jobs;
+
+/// <summary>The public JSON form of what the engine tells: names and enum values in snake_case, times in UTC as ISO 8601.
+/// Shared by <c>--json</c>, the log lines and the MCP results. Free text passes the <see cref="Redactor"/> here.</summary>
+public static class StatusJson
+{
+    private static readonly StatusJsonContext Indented = Make(indented: true, JsonIgnoreCondition.Never);
+    private static readonly StatusJsonContext Lines = Make(indented: false, JsonIgnoreCondition.WhenWritingNull);
+
+    /// <summary>A job's status; null values stand there as null.</summary>
+    public static string Serialize(JobStatus status) => JsonSerializer.Serialize(Redact(status), Indented.JobStatus);
+
+    /// <summary>Several jobs, as a JSON array.</summary>
+    public static string Serialize(IReadOnlyList<JobStatus> statuses) =>
+        JsonSerializer.Serialize([.. statuses.Select(Redact)], Indented.JobStatusArray);
+
+    /// <summary>A plan.</summary>
+    public static string Serialize(MigrationPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return JsonSerializer.Serialize(
+            plan with
+            {
+                Warnings = [.. plan.Warnings.Select(Redactor.Redact)],
+                Problems = [.. plan.Problems.Select(p => p with { Message = Redactor.Redact(p.Message) })],
+            },
+            Indented.MigrationPlan);
+    }
+
+    /// <summary>A comparison of two databases.</summary>
+    public static string Serialize(VerificationResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return JsonSerializer.Serialize(
+            result with { Tables = [.. result.Tables.Select(t => t with { Error = Redact(t.Error) })] },
+            Indented.VerificationResult);
+    }
+
+    /// <summary>A line of the log, without a line break; fields that are null are left out.</summary>
+    public static string SerializeLine(LogEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return JsonSerializer.Serialize(
+            entry with { Message = Redactor.Redact(entry.Message), Detail = Redact(entry.Detail) }, Lines.LogEntry);
+    }
+
+    private static JobStatus Redact(JobStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        return status with
+        {
+            ErrorMessage = Redact(status.ErrorMessage),
+            Warnings = [.. status.Warnings.Select(Redactor.Redact)],
+            FailedTables = [.. status.FailedTables.Select(t => t with { Error = Redactor.Redact(t.Error) })],
+        };
+    }
+
+    private static string? Redact(string? text) => text is null ? null : Redactor.Redact(text);
+
+    private static StatusJsonContext Make(bool indented, JsonIgnoreCondition ignore) => new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = indented,
+        DefaultIgnoreCondition = ignore,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters =
+        {
+            new JsonStringEnumConverter<JobState>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<JobMode>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<TableState>(JsonNamingPolicy.SnakeCaseLower),
+            new RoundedNumber(),
+        },
+    });
+
+    // Percent, rates and seconds: three decimals say all there is, and JSON has no NaN or infinity.
+    private sealed class RoundedNumber : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(double.IsFinite(value)
+                ? Math.Round(value, 3).ToString(CultureInfo.InvariantCulture) : "0");
+    }
+}
+
+/// <summary>The types of <see cref="StatusJson"/>, without reflection at run time.</summary>
+[JsonSerializable(typeof(JobStatus))]
+[JsonSerializable(typeof(JobStatus[]))]
+[JsonSerializable(typeof(MigrationPlan))]
+[JsonSerializable(typeof(VerificationResult))]
+[JsonSerializable(typeof(LogEntry))]
+internal sealed partial class StatusJsonContext : JsonSerializerContext;
