@@ -1,0 +1,135 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace DataMigrator.Jobs;
+
+/// <summary>What a job knows of itself: the content of <c>checkpoint.json</c>. Holds no secret. Counts are committed
+/// rows.</summary>
+internal sealed class Checkpoint
+{
+    public const int CurrentVersion = 1;
+
+    public int Version { get; set; } = CurrentVersion;
+
+    public required string JobId { get; set; }
+
+    public required string SourceProfile { get; set; }
+
+    public string? SourceDatabase { get; set; }
+
+    public required string TargetProfile { get; set; }
+
+    public string? TargetDatabase { get; set; }
+
+    /// <summary>As messages name them.</summary>
+    public string? Source { get; set; }
+
+    public string? Target { get; set; }
+
+    public JobState Status { get; set; }
+
+    public JobMode Mode { get; set; }
+
+    public List<string> CompletedTables { get; set; } = [];
+
+    public string? CurrentTable { get; set; }
+
+    public TableState? CurrentTableStatus { get; set; }
+
+    public List<string> TablesRemaining { get; set; } = [];
+
+    public DateTimeOffset StartedAt { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    public DateTimeOffset? CompletedAt { get; set; }
+
+    public string? ErrorCode { get; set; }
+
+    public string? ErrorMessage { get; set; }
+
+    public List<string> Warnings { get; set; } = [];
+
+    public bool? Verified { get; set; }
+
+    /// <summary>The request, without profiles and databases (those stand above) and without secrets.</summary>
+    public required CheckpointOptions Options { get; set; }
+
+    /// <summary><see cref="Planning.MigrationPlan.Identity"/>; empty until the plan is made.</summary>
+    public string PlanIdentity { get; set; } = "";
+
+    /// <summary>Steps that are done once and for all ("schema:tables", "truncated").</summary>
+    public List<string> StepsDone { get; set; } = [];
+
+    public List<TableCheckpoint> Tables { get; set; } = [];
+
+    /// <summary>A commit that was about to be made when this was written; null when none is pending.</summary>
+    public CommitIntent? Intent { get; set; }
+
+    /// <summary>Bytes of fk_violations.jsonl that belong to committed work.</summary>
+    public long FkBytes { get; set; }
+}
+
+/// <summary>Options of the request that a resumed job keeps.</summary>
+internal sealed record CheckpointOptions(string? SourceTable, IReadOnlyList<string> IncludeTables,
+    IReadOnlyList<string> ExcludeTables, int BatchSize, int MemoryLimitMb, bool TruncateTarget, bool StopOnError,
+    bool ContinueOnRowError, bool CreateSchema, bool Verify);
+
+/// <summary>A table within a checkpoint.</summary>
+internal sealed class TableCheckpoint
+{
+    public required string Table { get; set; }
+
+    public required string TargetTable { get; set; }
+
+    public TableState Status { get; set; }
+
+    public long RowsRead { get; set; }
+
+    public long RowsMigrated { get; set; }
+
+    public long RowsFailed { get; set; }
+
+    public long TotalRows { get; set; }
+
+    public long BytesMigrated { get; set; }
+
+    public double ElapsedSeconds { get; set; }
+
+    /// <summary>Whether the target's table was empty when the job came to it; null until then.</summary>
+    public bool? TargetWasEmpty { get; set; }
+
+    /// <summary>Rows of the target's table before the job, where its restart needs them.</summary>
+    public long TargetRowsBefore { get; set; }
+
+    /// <summary>The last committed key, a value a key column in its text form; null before the first batch.</summary>
+    public IReadOnlyList<string>? LastKey { get; set; }
+
+    /// <summary>Bytes of the reject file that belong to committed work.</summary>
+    public long RejectBytes { get; set; }
+
+    public string? Error { get; set; }
+}
+
+/// <summary>A commit about to be made: how to tell afterwards whether it was, and what holds if it was.</summary>
+/// <param name="Tables">The tables' state once committed.</param>
+/// <param name="ProbeTable">The source's name of the table to look in; null where resuming starts over anyway.</param>
+/// <param name="ProbeKey">A key, in the target's values, of a row that the commit adds; null to compare row counts.</param>
+/// <param name="ExpectedRows">Rows of the probed table once committed, where there is no key.</param>
+/// <param name="FkBytes">Bytes of fk_violations.jsonl once committed.</param>
+internal sealed record CommitIntent(IReadOnlyList<TableProgress> Tables, string? ProbeTable,
+    IReadOnlyList<string>? ProbeKey, long? ExpectedRows, long FkBytes);
+
+/// <summary>How far a table is.</summary>
+internal sealed record TableProgress(string Table, long RowsRead, long RowsMigrated, long RowsFailed, long BytesMigrated,
+    IReadOnlyList<string>? LastKey, long RejectBytes);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true,
+    Converters = [typeof(SnakeCaseEnum<JobState>), typeof(SnakeCaseEnum<JobMode>),
+    typeof(SnakeCaseEnum<TableState>)])]
+[JsonSerializable(typeof(Checkpoint))]
+internal sealed partial class CheckpointJson : JsonSerializerContext;
+
+/// <summary>Enums as snake_case strings.</summary>
+internal sealed class SnakeCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, false)
+    where T : struct, Enum;

@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace DataMigrator.Jobs;
+
+/// <summary>Where a job's files lie, under <c>{home}/.tmp/migrations/{job_id}</c>. Private: folders 0700, files 0600.</summary>
+internal sealed partial class JobFolder
+{
+    private const UnixFileMode PrivateFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode PrivateFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private JobFolder(string path, string jobId)
+    {
+        Path = path;
+        JobId = jobId;
+    }
+
+    public string Path { get; }
+
+    public string JobId { get; }
+
+    public string CheckpointFile => System.IO.Path.Combine(Path, "checkpoint.json");
+
+    public string LockFile => System.IO.Path.Combine(Path, "lock");
+
+    public string FkViolationsFile => System.IO.Path.Combine(Path, "fk_violations.jsonl");
+
+    public static string Root(string home) => System.IO.Path.Combine(System.IO.Path.GetFullPath(home), ".tmp", "migrations");
+
+    public static JobFolder Create(string home)
+    {
+        string id = DateTime.UtcNow.ToString("yyyyMMdd-HHmmss") + "-" + RandomNumberGenerator.GetHexString(6, lowercase: true);
+        var folder = new JobFolder(System.IO.Path.Combine(Root(home), id), id);
+        try
+        {
+            CreatePrivate(folder.Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MigrationException(ErrorCodes.AccessDenied,
+                $"Creating the job's folder {folder.Path}: {e.Message} Choose a home folder that can be written (--home, "
+                + "DATAMIGRATOR_HOME).", e);
+        }
+
+        return folder;
+    }
+
+    public static JobFolder Open(string home, string jobId)
+    {
+        string path = System.IO.Path.Combine(Root(home), jobId);
+        if (!JobIdForm().IsMatch(jobId) || !Directory.Exists(path))
+        {
+            throw new MigrationException(ErrorCodes.MigrationNotFound,
+                $"Looking for job '{jobId}': there is none under {Root(home)}. Check the id (the first log line of a job names it) "
+                + "and the home folder (--home, DATAMIGRATOR_HOME).") { Target = jobId };
+        }
+
+        return new JobFolder(path, jobId);
+    }
+
+    public static IEnumerable<JobFolder> All(string home)
+    {
+        string root = Root(home);
+        return Directory.Exists(root)
+            ? Directory.EnumerateDirectories(root).Select(p => new JobFolder(p, System.IO.Path.GetFileName(p)))
+                .Where(f => JobIdForm().IsMatch(f.JobId))
+            : [];
+    }
+
+    /// <summary>The reject file of a table. A name's characters other than letters, digits, <c>_</c>, <c>-</c> and inner
+    /// dots are percent-encoded; what was changed, is long, or holds capitals (which some file systems fold) ends in a
+    /// hash of the name if <paramref name="others"/> would clash.</summary>
+    public string RejectFile(string table, IEnumerable<string> others)
+    {
+        string name = FileName(table);
+        bool clash = others.Any(o => o != table && string.Equals(FileName(o), name, StringComparison.OrdinalIgnoreCase));
+        return System.IO.Path.Combine(Path, (clash ? name + "-" + Hash(table) : name) + "_failed.jsonl");
+    }
+
+    /// <summary>Opens a file of the job for writing, private from its first byte.</summary>
+    public static FileStream OpenPrivate(string path, FileMode mode, FileShare share = FileShare.Read)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = PrivateFile;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    public static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, PrivateFolder);
+        }
+    }
+
+    private static string FileName(string table)
+    {
+        var name = new StringBuilder();
+        foreach (byte b in Encoding.UTF8.GetBytes(table))
+        {
+            bool plain = char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'-' || (b == '.' && name.Length > 0);
+            name.Append(plain ? ((char)b).ToString() : $"%{b:X2}");
+        }
+
+        return name.Length <= 120 ? name.ToString() : name.ToString(0, 100) + "-" + Hash(table);
+    }
+
+    private static string Hash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
+
+    [GeneratedRegex("^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$")]
+    private static partial Regex JobIdForm();
+}

@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using System.Text;
+using DataMigrator.Catalog;
+using DataMigrator.Jobs;
+using DataMigrator.Profiles;
+using DataMigrator.Providers;
+using DataMigrator.Values;
+
+namespace DataMigrator.Planning;
+
+/// <summary>Makes the plan of a migration from both catalogues and a look at the data. Writes nothing.</summary>
+internal static class Planner
+{
+    public static async Task<TransferPlan> PlanAsync(MigrationRequest request, DatabaseSession source, DatabaseSession target,
+        CancellationToken cancellationToken)
+    {
+        DatabaseCatalog from = await source.Provider.ReadCatalogAsync(source, CatalogDetail.Tables, cancellationToken)
+            .ConfigureAwait(false);
+        DatabaseCatalog to = await target.Provider.ReadCatalogAsync(target, CatalogDetail.Tables, cancellationToken)
+            .ConfigureAwait(false);
+        var problems = new List<PlanProblem>();
+        var warnings = new List<string>(from.LeftOut);
+        if (target.Address.Profile.Access == AccessMode.ReadOnly)
+        {
+            problems.Add(new PlanProblem(ErrorCodes.AccessDenied, null, null,
+                $"Writing to {target.Address}: the profile is read-only. Set \"access\": \"read-write\" in it, or choose another target."));
+        }
+
+        bool oneDatabase = IsSameDatabase(source, target);
+        var matching = new ColumnMatching(source.Provider, SameSystem(source.Kind, target.Kind));
+        var tables = new List<TableTransfer>();
+        var byTarget = new Dictionary<TableName, TableName>();
+        foreach (CatalogTable table in TableSelection.Select(from, request, problems))
+        {
+            if (TableSelection.Match(to, table.Name) is not { } pair)
+            {
+                problems.Add(new PlanProblem(ErrorCodes.TargetTableNotFound, table.Name.ToString(), null,
+                    $"Matching {table.Name}: {target.Address} has no such table. Create it first (--create-schema, or "
+                    + "schema-copy and a review), or leave the table out."));
+                continue;
+            }
+
+            if (oneDatabase && pair.Name == table.Name)
+            {
+                problems.Add(new PlanProblem(ErrorCodes.InvalidParameter, table.Name.ToString(), null,
+                    $"Copying {table.Name}: source and target are the same table. Choose another target."));
+                continue;
+            }
+
+            if (!byTarget.TryAdd(pair.Name, table.Name))
+            {
+                problems.Add(new PlanProblem(ErrorCodes.InvalidParameter, table.Name.ToString(), null,
+                    $"Copying {table.Name}: {byTarget[pair.Name]} goes to the target's table {pair.Name} too. Leave one out."));
+                continue;
+            }
+
+            IReadOnlyDictionary<string, WireType> looked = await source.Provider
+                .LookAsync(source, table, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<ColumnTransfer> columns = matching.Match(table, pair, looked, problems, warnings);
+            tables.Add(ColumnMatching.WithKey(new TableTransfer(table, pair, columns)));
+        }
+
+        return new TransferPlan(LoadOrder.Sort(tables), warnings, problems);
+    }
+
+    /// <summary>The plan as hosts show it.</summary>
+    public static MigrationPlan Describe(TransferPlan plan, MigrationRequest request, DatabaseSession source,
+        DatabaseSession target) => new(
+            source.Address.ToString(), target.Address.ToString(),
+            [.. plan.Tables.Select(t => new PlannedTable(t.Name, t.Target.Name.ToString(), t.Source.RowEstimate,
+                [.. t.Key.Select(k => t.Columns[k].Source.Name)], RestartName(t),
+                [.. t.Columns.Select(c => new PlannedColumn(c.Source.Name, c.Source.Type.Declared, c.Target.Name,
+                    c.Target.Type.Declared, Rule(c)))]))],
+            [.. plan.Units.Where(u => u.IsCycle).Select(u => (IReadOnlyList<string>)[.. u.Tables.Select(t => t.Name)])],
+            plan.Warnings, plan.Problems)
+        {
+            Identity = Identity(plan, request),
+        };
+
+    /// <summary>A digest of all that decides what a job's checkpoint means: tables, columns, types, rules, keys, options.</summary>
+    public static string Identity(TransferPlan plan, MigrationRequest request)
+    {
+        var text = new StringBuilder();
+        text.Append(request.TruncateTarget).Append('|').Append(request.CreateSchema).Append('\n');
+        foreach (TransferUnit unit in plan.Units)
+        {
+            foreach (TableTransfer table in unit.Tables)
+            {
+                text.Append(table.Source.Name.Schema).Append('.').Append(table.Source.Name.Name).Append('\0')
+                    .Append(table.Target.Name.Schema).Append('.').Append(table.Target.Name.Name).Append('\0')
+                    .AppendJoin(',', table.Key).Append(unit.IsCycle).Append('\n');
+                foreach (ColumnTransfer c in table.Columns)
+                {
+                    text.AppendJoin('\0', c.Source.Name, c.Source.Type.Declared, c.Target.Name, c.Target.Type.Declared,
+                        Rule(c)).Append('\n');
+                }
+            }
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private static string Rule(ColumnTransfer column) => column.ReadWire.Encoding is { } encoding
+        ? $"{column.Conversion.Rule} ({encoding})" : column.Conversion.Rule;
+
+    private static string RestartName(TableTransfer table) => table.Restart(targetWasEmpty: true) switch
+    {
+        RestartMode.AfterLastKey when table.KeyIsUniqueInTarget => "after_last_key",
+        RestartMode.AfterLastKey => "after_last_key if the target is empty, else one_transaction",
+        _ => "reload if the target is empty, else one_transaction",
+    };
+
+    private static bool SameSystem(DatabaseKind a, DatabaseKind b) =>
+        a == b || (a, b) is (DatabaseKind.MySql, DatabaseKind.MariaDb) or (DatabaseKind.MariaDb, DatabaseKind.MySql);
+
+    private static bool IsSameDatabase(DatabaseSession source, DatabaseSession target)
+    {
+        DatabaseAddress a = source.Address, b = target.Address;
+        return source.Kind == target.Kind && a.Database == b.Database && a.Profile.Host == b.Profile.Host
+            && a.Profile.Port == b.Profile.Port;
+    }
+}
