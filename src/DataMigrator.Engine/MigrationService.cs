@@ -1,5 +1,7 @@
 using DataMigrator.Jobs;
 using DataMigrator.Planning;
+using DataMigrator.Profiles;
+using DataMigrator.Providers;
 using DataMigrator.Verification;
 
 namespace DataMigrator;
@@ -23,38 +25,124 @@ public sealed record MigrationServiceOptions
 
 /// <summary>The engine's one door: every host calls this and reads <see cref="JobStatus"/>. Safe for use from several
 /// threads.</summary>
-public sealed class MigrationService(MigrationServiceOptions options)
+public sealed class MigrationService
 {
+    private readonly string _home;
+
+    /// <summary>A service with its options; reads no file yet.</summary>
+    public MigrationService(MigrationServiceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        string? variable = Environment.GetEnvironmentVariable("DATAMIGRATOR_HOME");
+        _home = Path.GetFullPath(options.HomePath ?? (string.IsNullOrEmpty(variable) ? "." : variable));
+    }
+
     /// <summary>The options that the service was made with.</summary>
-    public MigrationServiceOptions Options { get; } = options;
+    public MigrationServiceOptions Options { get; }
+
+    /// <summary>How often and how long to try again; shorter in tests.</summary>
+    internal RetryPolicy Retry { get; init; } = RetryPolicy.Default;
 
     /// <summary>What a migration would do; writes nothing. Problems are in the plan, not thrown, unless a database can't be
     /// reached.</summary>
     /// <exception cref="MigrationException">PROFILE_NOT_FOUND, INVALID_PARAMETER, CONNECTION_FAILED.</exception>
-    public Task<MigrationPlan> PlanAsync(MigrationRequest request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException(request.ToString());
+    public Task<MigrationPlan> PlanAsync(MigrationRequest request, CancellationToken cancellationToken) => PlannedAsync(request,
+        (plan, source, target) => Task.FromResult(Planner.Describe(plan, request, source, target)), cancellationToken);
 
     /// <summary>Plans, writes the first checkpoint and starts the job in the background.</summary>
     /// <exception cref="MigrationException">What the plan found, PROFILE_NOT_FOUND, INVALID_PARAMETER, ACCESS_DENIED,
     /// CONNECTION_FAILED, MIGRATION_ALREADY_EXISTS.</exception>
-    public Task<MigrationJob> StartAsync(MigrationRequest request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException(request.ToString());
+    public Task<MigrationJob> StartAsync(MigrationRequest request, CancellationToken cancellationToken)
+    {
+        Check(request);
+        return Starter().StartAsync(request, cancellationToken);
+    }
 
-    /// <summary>Goes on with a job that is stopped, failed or interrupted.</summary>
+    /// <summary>Goes on with a job that is stopped, failed or interrupted, or that left tables out.</summary>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND, MIGRATION_ALREADY_EXISTS (it is
-    /// running), INVALID_PARAMETER (the plan has changed), CONNECTION_FAILED.</exception>
+    /// running), INVALID_PARAMETER (it is complete, or the plan has changed), CONNECTION_FAILED.</exception>
     public Task<MigrationJob> ResumeAsync(string jobId, CancellationToken cancellationToken) =>
-        throw new NotSupportedException(jobId);
+        Starter().ResumeAsync(jobId, cancellationToken);
 
     /// <summary>The status of a job of the home folder, of this process or any other.</summary>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND.</exception>
-    public JobStatus GetStatus(string jobId) => throw new NotSupportedException(jobId);
+    public JobStatus GetStatus(string jobId) => StatusOf(JobFolder.Open(_home, jobId));
 
-    /// <summary>All jobs of the home folder, newest first.</summary>
-    public IReadOnlyList<JobStatus> ListJobs() => throw new NotSupportedException();
+    /// <summary>All jobs of the home folder whose checkpoint can be read, newest first.</summary>
+    public IReadOnlyList<JobStatus> ListJobs()
+    {
+        var jobs = new List<JobStatus>();
+        foreach (JobFolder folder in JobFolder.All(_home))
+        {
+            try
+            {
+                jobs.Add(StatusOf(folder));
+            }
+            catch (MigrationException)
+            {
+                // No checkpoint yet, or none that can be read: asking for that job by its id says so.
+            }
+        }
+
+        return [.. jobs.OrderByDescending(j => j.StartedAt)];
+    }
 
     /// <summary>Compares the source's tables with the target's, row by row, in bounded memory.</summary>
     /// <exception cref="MigrationException">As <see cref="PlanAsync"/>.</exception>
     public Task<VerificationResult> VerifyAsync(MigrationRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException(request.ToString());
+
+    private static JobStatus StatusOf(JobFolder folder)
+    {
+        // The lock before the checkpoint: a job that ends in between is then seen as ended, not as interrupted.
+        bool alive = JobLock.IsHeld(folder.LockFile);
+        Checkpoint checkpoint = new CheckpointStore(folder).Read();
+        JobState state = checkpoint.Status == JobState.Running && !alive ? JobState.Interrupted : checkpoint.Status;
+        return JobTracker.StatusOf(checkpoint, folder, state, null);
+    }
+
+    private static void Check(MigrationRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Range(request.BatchSize, 1, 1_000_000, "batch_size");
+        Range(request.MemoryLimitMb, 1, 65_536, "memory_limit_mb");
+        if (request.SourceTable is not null && (request.IncludeTables.Count > 0 || request.ExcludeTables.Count > 0))
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter,
+                "Reading the request: one table and a list of tables exclude each other. Give one of them.");
+        }
+
+        static void Range(int value, int least, int most, string name)
+        {
+            if (value < least || value > most)
+            {
+                throw new MigrationException(ErrorCodes.InvalidParameter,
+                    $"Reading the request: {name} is {value}; it must be from {least} to {most}.") { Target = name };
+            }
+        }
+    }
+
+    private JobStarter Starter() => new(_home, new AddressResolver(ProfileStore.Open(Options.ProfilePath), Options.AllowUrls)
+    {
+        Warn = text => Options.Log?.Invoke(new LogEntry("warn", "Warning") { Detail = text }),
+    }, Retry, Options.Log);
+
+    private async Task<T> PlannedAsync<T>(MigrationRequest request, Func<TransferPlan, DatabaseSession, DatabaseSession, Task<T>> use,
+        CancellationToken cancellationToken)
+    {
+        Check(request);
+        SessionFactory sessions = Starter().Sessions(request);
+        await using DatabaseSession source = await sessions.OpenSourceAsync(cancellationToken).ConfigureAwait(false);
+        await using DatabaseSession target = await sessions.OpenTargetAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            TransferPlan plan = await Planner.PlanAsync(request, source, target, cancellationToken).ConfigureAwait(false);
+            return await use(plan, source, target).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            throw JobStarter.Translate(e, target, "Planning the migration");
+        }
+    }
 }

@@ -108,6 +108,9 @@ internal sealed class TableCheckpoint
     /// <summary>Bytes of the reject file that belong to committed work.</summary>
     public long RejectBytes { get; set; }
 
+    /// <summary>All rows have been copied and committed; the table waits for the rest of its group.</summary>
+    public bool Loaded { get; set; }
+
     public string? Error { get; set; }
 }
 
@@ -122,7 +125,11 @@ internal sealed record CommitIntent(IReadOnlyList<TableProgress> Tables, string?
 
 /// <summary>How far a table is.</summary>
 internal sealed record TableProgress(string Table, long RowsRead, long RowsMigrated, long RowsFailed, long BytesMigrated,
-    IReadOnlyList<string>? LastKey, long RejectBytes);
+    IReadOnlyList<string>? LastKey, long RejectBytes)
+{
+    /// <summary>The commit holds the table's last row.</summary>
+    public bool Loaded { get; init; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true,
     Converters = [typeof(SnakeCaseEnum<JobState>), typeof(SnakeCaseEnum<JobMode>),

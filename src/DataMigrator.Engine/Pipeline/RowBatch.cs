@@ -9,6 +9,12 @@ internal sealed class RowBatch
 
     public RowBatch(IReadOnlyList<ColumnVector> columns) => Columns = [.. columns];
 
+    private RowBatch(ColumnVector[] columns, SortedDictionary<int, RowReject> rejects)
+    {
+        Columns = columns;
+        _rejects = rejects;
+    }
+
     public RowBatch(IEnumerable<WireType> types) => Columns = [.. types.Select(t => new ColumnVector(t))];
 
     public ColumnVector[] Columns { get; }
@@ -42,6 +48,10 @@ internal sealed class RowBatch
     public bool IsRejected(int row) => _rejects.Count > 0 && _rejects.ContainsKey(row);
 
     public void Reject(int row, RowReject reason) => _rejects.TryAdd(row, reason);
+
+    /// <summary>The same rows in other columns; rows rejected in one are rejected in both.</summary>
+    public RowBatch WithColumns(ColumnVector[] columns) =>
+        new(columns, _rejects) { RowCount = RowCount, FirstRowIndex = FirstRowIndex };
 
     /// <summary>Rows of a range that are to be written.</summary>
     public int CountWritable(int start, int count) =>

@@ -76,5 +76,22 @@ internal sealed class DatabaseSession(
         return command;
     }
 
+    /// <summary>Closes a session that may be broken: closing may then fail, and what was not committed is rolled back all
+    /// the same.</summary>
+    public static async Task CloseAsync(DatabaseSession? session)
+    {
+        try
+        {
+            if (session is not null)
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is DbException or IOException or InvalidOperationException)
+        {
+            // See above.
+        }
+    }
+
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 }

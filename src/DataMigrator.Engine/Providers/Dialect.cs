@@ -35,6 +35,17 @@ internal abstract class Dialect
     /// has none. Run after the load, outside a transaction where the database demands it.</summary>
     public abstract IReadOnlyList<string> AdvanceIdentity(CatalogTable table);
 
+    /// <summary>Condition over the rows <c>t</c> of a table that refer to a row that is not there (MATCH SIMPLE: a NULL
+    /// refers to nothing).</summary>
+    public string HasNoParent(CatalogForeignKey key) =>
+        string.Join(" AND ", key.Columns.Select(c => "t." + Quote(c) + " IS NOT NULL"))
+        + " AND NOT EXISTS (SELECT 1 FROM " + Quote(key.ReferencedTable) + " p WHERE "
+        + string.Join(" AND ", key.Columns.Zip(key.ReferencedColumns, (c, p) => "p." + Quote(p) + " = t." + Quote(c))) + ")";
+
+    /// <summary>Removes the rows of <see cref="HasNoParent"/>.</summary>
+    public virtual string DeleteWithoutParent(CatalogTable table, CatalogForeignKey key) =>
+        "DELETE FROM " + Quote(table.Name) + " AS t WHERE " + HasNoParent(key);
+
     /// <summary>A table as <c>"schema"."name"</c>.</summary>
     public string Quote(TableName table) =>
         table.Schema is null ? Quote(table.Name) : Quote(table.Schema) + "." + Quote(table.Name);

@@ -1,0 +1,221 @@
+using DataMigrator.Planning;
+using DataMigrator.Profiles;
+using DataMigrator.Providers;
+
+namespace DataMigrator.Jobs;
+
+/// <summary>Brings jobs to life: a new one from a request, an old one from its checkpoint.</summary>
+internal sealed class JobStarter(string home, AddressResolver addresses, RetryPolicy retry, Action<LogEntry>? log)
+{
+    public async Task<MigrationJob> StartAsync(MigrationRequest request, CancellationToken cancellationToken)
+    {
+        SessionFactory sessions = Sessions(request);
+        DatabaseSession source = await sessions.OpenSourceAsync(cancellationToken).ConfigureAwait(false);
+        DatabaseSession? target = null;
+        try
+        {
+            target = await sessions.OpenTargetAsync(cancellationToken).ConfigureAwait(false);
+            TransferPlan plan = await Planner.PlanAsync(request, source, target, cancellationToken).ConfigureAwait(false);
+            ThrowProblems(plan);
+            JobFolder folder = JobFolder.Create(home);
+            JobLock jobLock = await LockAsync(folder, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                Checkpoint checkpoint = NewCheckpoint(request, plan, sessions, folder);
+                RefuseSharedTarget(checkpoint);
+                return await LaunchAsync(checkpoint, folder, plan, sessions, jobLock, source, target, "Migration started",
+                    cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                jobLock.Dispose();
+                Directory.Delete(folder.Path, recursive: true);
+                throw;
+            }
+        }
+        catch (Exception e)
+        {
+            await DatabaseSession.CloseAsync(source).ConfigureAwait(false);
+            await DatabaseSession.CloseAsync(target).ConfigureAwait(false);
+            throw Translate(e, target ?? source, "Planning the migration");
+        }
+    }
+
+    public async Task<MigrationJob> ResumeAsync(string jobId, CancellationToken cancellationToken)
+    {
+        JobFolder folder = JobFolder.Open(home, jobId);
+        JobLock jobLock = await LockAsync(folder, cancellationToken).ConfigureAwait(false);
+        DatabaseSession? source = null, target = null;
+        try
+        {
+            Checkpoint checkpoint = new CheckpointStore(folder).Read();
+            if (checkpoint.Tables.Count > 0 && checkpoint.Tables.All(t => t.Status == TableState.Completed)
+                && checkpoint.Status is JobState.Completed or JobState.CompletedWithErrors)
+            {
+                throw new MigrationException(ErrorCodes.InvalidParameter,
+                    $"Resuming the job {jobId}: it is complete. Start a new job to migrate again.") { Target = jobId };
+            }
+
+            MigrationRequest request = RequestOf(checkpoint);
+            SessionFactory sessions = Sessions(request);
+            source = await sessions.OpenSourceAsync(cancellationToken).ConfigureAwait(false);
+            target = await sessions.OpenTargetAsync(cancellationToken).ConfigureAwait(false);
+            TransferPlan plan = await Planner.PlanAsync(request, source, target, cancellationToken).ConfigureAwait(false);
+            ThrowProblems(plan);
+            if (Planner.Identity(plan, request) != checkpoint.PlanIdentity)
+            {
+                throw new MigrationException(ErrorCodes.InvalidParameter,
+                    $"Resuming the job {jobId}: tables, columns or conversions are not what they were when it began, so its checkpoint "
+                    + "no longer says what is where. Undo the change of schema and resume, or start a new job.") { Target = jobId };
+            }
+
+            RefuseSharedTarget(checkpoint);
+            return await LaunchAsync(checkpoint, folder, plan, sessions, jobLock, source, target, "Migration resumed",
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            jobLock.Dispose();
+            await DatabaseSession.CloseAsync(source).ConfigureAwait(false);
+            await DatabaseSession.CloseAsync(target).ConfigureAwait(false);
+            throw (target ?? source) is { } session ? Translate(e, session, $"Resuming the job {jobId}") : e;
+        }
+    }
+
+    public SessionFactory Sessions(MigrationRequest request)
+    {
+        DatabaseAddress source = addresses.ResolveSource(request.SourceProfile, request.SourceDatabase);
+        DatabaseAddress target = addresses.ResolveTarget(request.TargetProfile, request.TargetDatabase, source);
+        return new SessionFactory(source, target, request.CreateSchema);
+    }
+
+    /// <summary>A driver's exception from outside a job, in the engine's terms.</summary>
+    public static Exception Translate(Exception e, DatabaseSession session, string doing) => JobFault.Wrap(session, doing, e) switch
+    {
+        JobFault fault => new MigrationException(
+            fault.IsTransient ? ErrorCodes.ConnectionFailed
+            : fault.Fault.Kind == FaultKind.Access ? ErrorCodes.AccessDenied : ErrorCodes.MigrationFailed,
+            $"{fault.Message} (code {fault.Fault.Code}). See that the databases can be reached and read, then try again.", e),
+        Exception other => other,
+    };
+
+    private async Task<MigrationJob> LaunchAsync(Checkpoint checkpoint, JobFolder folder, TransferPlan plan,
+        SessionFactory sessions, JobLock jobLock, DatabaseSession source, DatabaseSession target, string message,
+        CancellationToken cancellationToken)
+    {
+        var tracker = new JobTracker(checkpoint, folder, log);
+        var runner = new JobRunner(tracker, plan, sessions, retry, jobLock);
+        runner.UseSessions(source, target);
+        await tracker.SaveAsync(c =>
+        {
+            c.Status = JobState.Running;
+            c.CompletedAt = null;
+            c.ErrorCode = c.ErrorMessage = null;
+            foreach (TableCheckpoint table in c.Tables.Where(t => t.Status is TableState.Failed or TableState.Skipped))
+            {
+                // Begun means that the target's side of it is known, and entering it again must honour that.
+                table.Status = TableState.Pending;
+                table.Error = null;
+            }
+        }, cancellationToken).ConfigureAwait(false);
+        tracker.Log(new LogEntry("info", message) { Detail = $"{checkpoint.Source} to {checkpoint.Target}" });
+        foreach (string warning in plan.Warnings)
+        {
+            tracker.Warn(warning);
+        }
+
+        Task<JobStatus> completion = Task.Run(() => runner.RunAsync(CancellationToken.None), CancellationToken.None);
+        return new MigrationJob(checkpoint.JobId, completion, tracker.Status, runner.RequestStop);
+    }
+
+    private static async Task<JobLock> LockAsync(JobFolder folder, CancellationToken cancellationToken) =>
+        await JobLock.TryTakeAsync(folder.LockFile, cancellationToken).ConfigureAwait(false)
+        ?? throw new MigrationException(ErrorCodes.MigrationAlreadyExists,
+            $"Taking up the job {folder.JobId}: a live process is working on it. Wait for it, or stop it first.")
+        {
+            Target = folder.JobId,
+        };
+
+    /// <summary>Two jobs on one table of a target would each take the other's rows for its own.</summary>
+    private void RefuseSharedTarget(Checkpoint checkpoint)
+    {
+        HashSet<string> tables = [.. checkpoint.Tables.Select(t => t.TargetTable)];
+        foreach (JobFolder other in JobFolder.All(home).Where(f => f.JobId != checkpoint.JobId && JobLock.IsHeld(f.LockFile)))
+        {
+            Checkpoint running;
+            try
+            {
+                running = new CheckpointStore(other).Read();
+            }
+            catch (MigrationException)
+            {
+                // It has only just begun, or is already gone.
+                continue;
+            }
+
+            string? shared = running.Tables.Select(t => t.TargetTable).FirstOrDefault(tables.Contains);
+            if (running.Status == JobState.Running && running.Target == checkpoint.Target && shared is not null)
+            {
+                throw new MigrationException(ErrorCodes.MigrationAlreadyExists,
+                    $"Starting a job on {checkpoint.Target}: the job {other.JobId} is writing its table {shared} now. Wait for it, or stop "
+                    + "it first.") { Target = other.JobId };
+            }
+        }
+    }
+
+    private static void ThrowProblems(TransferPlan plan)
+    {
+        if (plan.Problems.Count == 0)
+        {
+            return;
+        }
+
+        throw new MigrationException(plan.Problems[0].Code, string.Join('\n', plan.Problems.Take(20).Select(p => p.Message))
+            + (plan.Problems.Count > 20 ? $"\nand {plan.Problems.Count - 20} more; see the plan" : ""))
+        {
+            Problems = plan.Problems, Target = plan.Problems[0].Table,
+        };
+    }
+
+    private static Checkpoint NewCheckpoint(MigrationRequest request, TransferPlan plan, SessionFactory sessions,
+        JobFolder folder) => new()
+        {
+            JobId = folder.JobId,
+            SourceProfile = sessions.Source.Profile.Name,
+            SourceDatabase = request.SourceDatabase,
+            TargetProfile = sessions.Target.Profile.Name,
+            TargetDatabase = request.TargetDatabase ?? (sessions.Target.Profile.Database is null
+                ? Path.GetFileName(sessions.Target.Database) : null),
+            Source = sessions.Source.ToString(),
+            Target = sessions.Target.ToString(),
+            Status = JobState.Running,
+            Mode = request.SourceTable is null ? JobMode.WholeDatabase : JobMode.SingleTable,
+            StartedAt = DateTimeOffset.UtcNow,
+            Options = new CheckpointOptions(request.SourceTable, request.IncludeTables, request.ExcludeTables, request.BatchSize,
+                request.MemoryLimitMb, request.TruncateTarget, request.StopOnError, request.ContinueOnRowError,
+                request.CreateSchema, request.Verify),
+            PlanIdentity = Planner.Identity(plan, request),
+            Tables = [.. plan.Tables.Select(t => new TableCheckpoint
+            {
+                Table = t.Name, TargetTable = t.Target.Name.ToString(), TotalRows = t.Source.RowEstimate ?? 0,
+            })],
+        };
+
+    private static MigrationRequest RequestOf(Checkpoint checkpoint) => new()
+    {
+        SourceProfile = checkpoint.SourceProfile,
+        SourceDatabase = checkpoint.SourceDatabase,
+        TargetProfile = checkpoint.TargetProfile,
+        TargetDatabase = checkpoint.TargetDatabase,
+        SourceTable = checkpoint.Options.SourceTable,
+        IncludeTables = checkpoint.Options.IncludeTables,
+        ExcludeTables = checkpoint.Options.ExcludeTables,
+        BatchSize = checkpoint.Options.BatchSize,
+        MemoryLimitMb = checkpoint.Options.MemoryLimitMb,
+        TruncateTarget = checkpoint.Options.TruncateTarget,
+        StopOnError = checkpoint.Options.StopOnError,
+        ContinueOnRowError = checkpoint.Options.ContinueOnRowError,
+        CreateSchema = checkpoint.Options.CreateSchema,
+        Verify = checkpoint.Options.Verify,
+    };
+}

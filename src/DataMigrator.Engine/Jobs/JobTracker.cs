@@ -1,0 +1,190 @@
+using System.Diagnostics;
+
+namespace DataMigrator.Jobs;
+
+/// <summary>The job's checkpoint in memory, its file, and the status that others see. The runner alone changes it; any
+/// thread may ask for the status.</summary>
+internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action<LogEntry>? log)
+{
+    private readonly Lock _gate = new();
+    private readonly CheckpointStore _store = new(folder);
+    private readonly Dictionary<string, TableCheckpoint> _tables = checkpoint.Tables.ToDictionary(t => t.Table);
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private long _rowsAtStart = checkpoint.Tables.Sum(t => t.RowsMigrated);
+    private long _lastProgress;
+
+    public Checkpoint Checkpoint { get; } = checkpoint;
+
+    public JobFolder Folder { get; } = folder;
+
+    /// <summary>Rows committed since the process took the job up, to tell progress from standstill.</summary>
+    public long CommittedRows { get; private set; }
+
+    public TableCheckpoint Table(string name) => _tables[name];
+
+    public void SetTables(IEnumerable<TableCheckpoint> tables)
+    {
+        lock (_gate)
+        {
+            Checkpoint.Tables = [.. tables];
+            _tables.Clear();
+            foreach (TableCheckpoint table in Checkpoint.Tables)
+            {
+                _tables.Add(table.Table, table);
+            }
+
+            _rowsAtStart = Checkpoint.Tables.Sum(t => t.RowsMigrated);
+        }
+    }
+
+    public string RejectFile(string table) => Folder.RejectFile(table, _tables.Keys);
+
+    public bool IsDone(string step) => Checkpoint.StepsDone.Contains(step);
+
+    /// <summary>Changes the checkpoint and writes it.</summary>
+    public Task SaveAsync(Action<Checkpoint> change, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            change(Checkpoint);
+            Checkpoint.CompletedTables = [.. Checkpoint.Tables.Where(t => t.Status == TableState.Completed).Select(t => t.Table)];
+            Checkpoint.TablesRemaining = [.. Checkpoint.Tables.Where(t => t.Status == TableState.Pending).Select(t => t.Table)];
+            Checkpoint.CurrentTableStatus = Checkpoint.CurrentTable is { } current
+                && _tables.TryGetValue(current, out TableCheckpoint? table) ? table.Status : null;
+        }
+
+        return _store.WriteAsync(Checkpoint, cancellationToken);
+    }
+
+    /// <summary>Takes over what a commit made true.</summary>
+    public Task ApplyAsync(CommitIntent intent, CancellationToken cancellationToken) => SaveAsync(c =>
+    {
+        foreach (TableProgress after in intent.Tables)
+        {
+            TableCheckpoint table = _tables[after.Table];
+            CommittedRows += after.RowsMigrated + after.RowsFailed - table.RowsMigrated - table.RowsFailed;
+            table.RowsRead = after.RowsRead;
+            table.RowsMigrated = after.RowsMigrated;
+            table.RowsFailed = after.RowsFailed;
+            table.BytesMigrated = after.BytesMigrated;
+            table.LastKey = after.LastKey;
+            table.RejectBytes = after.RejectBytes;
+            table.Loaded = after.Loaded;
+            table.TotalRows = Math.Max(table.TotalRows, after.RowsRead);
+        }
+
+        c.FkBytes = intent.FkBytes;
+        c.Intent = null;
+    }, cancellationToken);
+
+    public void Warn(string text)
+    {
+        lock (_gate)
+        {
+            if (Checkpoint.Warnings.Contains(text))
+            {
+                return;
+            }
+
+            Checkpoint.Warnings.Add(text);
+        }
+
+        Log(new LogEntry("warn", "Warning") { Detail = text });
+    }
+
+    /// <summary>A progress line, at most one a second unless <paramref name="always"/>.</summary>
+    public void LogProgress(string table, long rows, long failed, bool always)
+    {
+        long now = _clock.ElapsedMilliseconds;
+        if (!always && now - _lastProgress < 1000)
+        {
+            return;
+        }
+
+        _lastProgress = now;
+        long total = _tables[table].TotalRows;
+        Log(new LogEntry("info", "Migration progress")
+        {
+            Table = table,
+            Rows = rows,
+            RowsFailed = failed > 0 ? failed : null,
+            Percent = total > 0 ? Math.Round(Math.Min(100.0, 100.0 * (rows + failed) / total), 1) : always ? 100 : 0,
+        });
+    }
+
+    public void Log(LogEntry entry) => log?.Invoke(entry with { JobId = Checkpoint.JobId });
+
+    public JobStatus Status()
+    {
+        lock (_gate)
+        {
+            double seconds = _clock.Elapsed.TotalSeconds;
+            long rows = Checkpoint.Tables.Sum(t => t.RowsMigrated) - _rowsAtStart;
+            return StatusOf(Checkpoint, Folder, Checkpoint.Status, Checkpoint.Status == JobState.Running && seconds > 0
+                ? rows / seconds : null);
+        }
+    }
+
+    /// <summary>The status that a checkpoint tells, of a job in this process or any other.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="folder">Its folder.</param>
+    /// <param name="state">The state that holds (a dead process leaves <c>running</c> behind).</param>
+    /// <param name="rate">Rows a second now; null to take the average of the tables' own time.</param>
+    public static JobStatus StatusOf(Checkpoint checkpoint, JobFolder folder, JobState state, double? rate)
+    {
+        string[] names = [.. checkpoint.Tables.Select(t => t.Table)];
+        List<TableStatus> tables = [.. checkpoint.Tables.Select(t => new TableStatus(t.Table, t.Status, t.RowsMigrated,
+            t.RowsFailed, t.TotalRows)
+        {
+            BytesMigrated = t.BytesMigrated,
+            ElapsedSeconds = t.ElapsedSeconds,
+            ErrorFile = ErrorFile(t),
+        })];
+        long migrated = tables.Sum(t => t.RowsMigrated), failed = tables.Sum(t => t.RowsFailed);
+        long total = tables.Sum(t => t.TotalRows);
+        double elapsed = tables.Sum(t => t.ElapsedSeconds);
+        double rowsPerSecond = rate ?? (elapsed > 0 ? migrated / elapsed : 0);
+        bool done = state is JobState.Completed or JobState.CompletedWithErrors;
+        return new JobStatus
+        {
+            JobId = checkpoint.JobId,
+            Status = state,
+            Mode = checkpoint.Mode,
+            ProgressPercent = done ? 100 : total > 0 ? Math.Round(Math.Min(100.0, 100.0 * (migrated + failed) / total), 1) : 0,
+            CurrentTable = state == JobState.Running ? checkpoint.CurrentTable : null,
+            RowsMigrated = migrated,
+            RowsFailed = failed,
+            TotalRows = total,
+            ErrorFile = tables.LastOrDefault(t => t.ErrorFile is not null)?.ErrorFile,
+            TablesCompleted = tables.Count(t => t.Status == TableState.Completed),
+            TablesTotal = tables.Count,
+            TablesStatus = tables,
+            FailedTables = [.. checkpoint.Tables.Where(t => t.Status == TableState.Failed || t.RowsFailed > 0 || t.Error is not null)
+                .Select(t => new FailedTable(t.Table, t.Error ?? $"{t.RowsFailed} rows were set aside", t.RowsFailed, ErrorFile(t)))],
+            StartedAt = checkpoint.StartedAt,
+            CompletedAt = checkpoint.CompletedAt,
+            ErrorCode = checkpoint.ErrorCode,
+            ErrorMessage = checkpoint.ErrorMessage,
+            RowsPerSecond = Math.Round(rowsPerSecond, 1),
+            BytesMigrated = tables.Sum(t => t.BytesMigrated),
+            EtaSeconds = state == JobState.Running && rowsPerSecond > 0
+                ? Math.Round(Math.Max(0, total - migrated - failed) / rowsPerSecond, 1) : null,
+            Warnings = [.. checkpoint.Warnings],
+            Verified = checkpoint.Verified,
+            Source = checkpoint.Source,
+            Target = checkpoint.Target,
+            Checkpoint = folder.CheckpointFile,
+        };
+
+        string? ErrorFile(TableCheckpoint table)
+        {
+            if (table.RowsFailed == 0 && table.Error is null)
+            {
+                return null;
+            }
+
+            string rejects = folder.RejectFile(table.Table, names);
+            return File.Exists(rejects) ? rejects : File.Exists(folder.FkViolationsFile) ? folder.FkViolationsFile : null;
+        }
+    }
+}

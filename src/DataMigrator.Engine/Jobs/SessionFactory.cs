@@ -1,0 +1,32 @@
+using DataMigrator.Profiles;
+using DataMigrator.Providers;
+
+namespace DataMigrator.Jobs;
+
+/// <summary>Opens the two sides of a job: the source read-only and within a snapshot, the target as its profile allows.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Target">The target.</param>
+/// <param name="CreateTarget">An SQLite target that does not exist is made.</param>
+internal sealed record SessionFactory(DatabaseAddress Source, DatabaseAddress Target, bool CreateTarget)
+{
+    public async Task<DatabaseSession> OpenSourceAsync(CancellationToken cancellationToken)
+    {
+        IDatabaseProvider provider = ProviderRegistry.Get(Source.Kind);
+        DatabaseSession session = await provider.OpenAsync(Source, AccessMode.ReadOnly, create: false, cancellationToken)
+            .ConfigureAwait(false);
+        try
+        {
+            await provider.BeginSnapshotAsync(session, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch (Exception e)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw JobFault.Wrap(session, $"Taking a snapshot of {Source}", e);
+        }
+    }
+
+    public Task<DatabaseSession> OpenTargetAsync(CancellationToken cancellationToken) => ProviderRegistry.Get(Target.Kind)
+        .OpenAsync(Target, Target.Profile.Access, CreateTarget && Target.Profile.Access == AccessMode.ReadWrite,
+            cancellationToken);
+}
