@@ -303,17 +303,18 @@ public static class DatabaseUrl
     // Works on text that is no proper URL: all that may be a password goes.
     private static string WithoutPassword(string url)
     {
-        int start = url.IndexOf("://", StringComparison.Ordinal);
-        if (start < 0 || url.StartsWith("sqlite", StringComparison.OrdinalIgnoreCase))
+        if (url.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase))
         {
             return Redactor.Redact(url);
         }
 
-        start += 3;
+        int scheme = url.IndexOf("://", StringComparison.Ordinal);
+        int start = scheme >= 0 ? scheme + 3 : url.IndexOf(':') + 1;
         int colon = url.IndexOf(':', start);
         int at = url.LastIndexOf('@');
-        string shown = at > start ? (colon > start && colon < at ? url[..(colon + 1)] + Redactor.Mask + url[at..] : url)
-            : colon > start ? url[..(colon + 1)] + Redactor.Mask : url;
+        int from = scheme < 0 ? start : colon < 0 ? url.Length : colon + 1;
+        string shown = from < at ? url[..from] + Redactor.Mask + url[at..]
+            : at < 0 && from < url.Length ? url[..from] + Redactor.Mask : url;
         return Redactor.Redact(shown);
     }
 }

@@ -59,7 +59,7 @@ public static partial class Redactor
     private static partial Regex UrlPassword();
 
     [GeneratedRegex(
-        """((?:\b\w*(?:password|passwd|pwd|passphrase|secret)\s*=|["'](?:password|passwd|pwd)["']\s*:)\s*)(?!\$\{(?:env|file):|\*\*\*)(?:"[^"]*"|'[^']*'|[^\s;,&"']+)""",
+        """((?:\b\w*(?:password|passwd|pwd|passphrase|secret)\s*=|["'](?:password|passwd|pwd)["']\s*:)\s*)(?!\$\{(?:env|file):|\*\*\*)(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|[^\s;,&"']+)""",
         RegexOptions.IgnoreCase)]
     private static partial Regex KeyedSecret();
 

@@ -1,0 +1,49 @@
+using DataMigrator.Profiles;
+
+namespace DataMigrator.Tests.Profiles;
+
+public sealed class RedactorTests
+{
+    [Theory]
+    [InlineData("postgres://u:pw@h/d failed", "postgres://u:***@h/d failed")]
+    [InlineData("postgres://u:p@ss/w@h/d", "postgres://u:***@h/d")]
+    [InlineData("postgres://u@h/d", "postgres://u@h/d")]
+    [InlineData("postgres://u:${env:PW}@h/d", "postgres://u:${env:PW}@h/d")]
+    [InlineData("Host=h;Password=abc;Username=u", "Host=h;Password=***;Username=u")]
+    [InlineData("Password=\"a;b\"\"c\";Username=u", "Password=***;Username=u")]
+    [InlineData("Pwd='a;b';x", "Pwd=***;x")]
+    [InlineData("PASSWORD = x y", "PASSWORD = *** y")]
+    [InlineData("PGPASSWORD=x", "PGPASSWORD=***")]
+    [InlineData("sslpassword=x&a=b", "sslpassword=***&a=b")]
+    [InlineData("{\"password\": \"a b\", \"x\": 1}", "{\"password\": ***, \"x\": 1}")]
+    [InlineData("the password: ask for it", "the password: ask for it")]
+    [InlineData("http://h:80/x and nothing else", "http://h:80/x and nothing else")]
+    [InlineData("", "")]
+    public void Secrets_are_known_by_where_they_stand(string text, string redacted) =>
+        Assert.Equal(redacted, Redactor.Redact(text));
+
+    [Fact]
+    public void A_secret_that_was_resolved_is_found_anywhere_also_percent_encoded()
+    {
+        Redactor.Register("q7/§ x+zz");
+
+        Assert.Equal("near '***' and ***!", Redactor.Redact("near 'q7/§ x+zz' and q7%2F%C2%A7%20x%2Bzz!"));
+    }
+
+    [Fact]
+    public void The_longer_of_two_secrets_goes_first()
+    {
+        Redactor.Register("vvvv1");
+        Redactor.Register("vvvv1-long");
+
+        Assert.Equal("*** ***", Redactor.Redact("vvvv1-long vvvv1"));
+    }
+
+    [Fact]
+    public void A_password_of_a_few_letters_does_not_eat_words()
+    {
+        Redactor.Register("b");
+
+        Assert.Equal("a bad table", Redactor.Redact("a bad table"));
+    }
+}
