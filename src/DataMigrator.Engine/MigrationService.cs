@@ -91,7 +91,12 @@ public sealed class MigrationService
     /// <summary>Compares the source's tables with the target's, row by row, in bounded memory.</summary>
     /// <exception cref="MigrationException">As <see cref="PlanAsync"/>.</exception>
     public Task<VerificationResult> VerifyAsync(MigrationRequest request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException(request.ToString());
+        PlannedAsync(request with { TruncateTarget = false }, (plan, source, target) =>
+        {
+            // A target that is only read may be read-only.
+            JobStarter.ThrowProblems(plan with { Problems = [.. plan.Problems.Where(p => p.Code != ErrorCodes.AccessDenied)] });
+            return Verifier.VerifyAsync(plan, source, target, request.MemoryLimitMb, cancellationToken);
+        }, cancellationToken);
 
     private static JobStatus StatusOf(JobFolder folder)
     {

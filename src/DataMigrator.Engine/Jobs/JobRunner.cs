@@ -2,6 +2,7 @@ using DataMigrator.Catalog;
 using DataMigrator.Pipeline;
 using DataMigrator.Planning;
 using DataMigrator.Providers;
+using DataMigrator.Verification;
 
 namespace DataMigrator.Jobs;
 
@@ -147,6 +148,28 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan plan, SessionFa
                 job = await OpenAsync(fkViolations, cancellationToken).ConfigureAwait(false);
             }
         }
+
+        if (tracker.Checkpoint.Options.Verify)
+        {
+            await VerifyAsync(job, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task VerifyAsync(JobContext job, CancellationToken cancellationToken)
+    {
+        VerificationResult result = await Verifier.VerifyAsync(plan, job.Source, job.Target, job.Options.MemoryLimitMb, cancellationToken)
+            .ConfigureAwait(false);
+        foreach (TableVerification table in result.Tables.Where(t => !t.Equal))
+        {
+            tracker.Warn($"Verification: {table.Table} differs ({table.SourceRows} rows in the source, {table.TargetRows} in the target). "
+                + "Run verify to see examples.");
+        }
+
+        await tracker.SaveAsync(c => c.Verified = result.Equal, cancellationToken).ConfigureAwait(false);
+        tracker.Log(new LogEntry(result.Equal ? "info" : "error", result.Equal ? "Verification equal" : "Verification differs")
+        {
+            Rows = result.Tables.Sum(t => t.TargetRows),
+        });
     }
 
     private async Task<JobContext> OpenAsync(JsonLinesFile fkViolations, CancellationToken cancellationToken)

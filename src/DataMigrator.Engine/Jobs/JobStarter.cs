@@ -163,7 +163,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         }
     }
 
-    private static void ThrowProblems(TransferPlan plan)
+    public static void ThrowProblems(TransferPlan plan)
     {
         if (plan.Problems.Count == 0)
         {
