@@ -72,9 +72,8 @@ skipped=$(count NotExecuted)
 failed=$(count 'Failed|Error|Timeout|Aborted')
 if [ "$skipped" -gt 0 ]; then
   echo "Skipped, because:"
-  # xunit writes the reason as the test's output.
   cat "$results"/*.trx | tr -d '\r' | tr '\n' ' ' | sed 's/<UnitTestResult /\n&/g' | grep 'outcome="NotExecuted"' \
-    | sed -nE 's/.*<(Message|StdOut)>([^<]*)<.*/\2/p' | sort | uniq -c | sort -rn | head -n 20
+    | sed -nE 's/.*<Message>([^<]*)<.*/\1/p' | sort | uniq -c | sort -rn | head -n 20
 fi
 
 echo "== Pester"

@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using DataMigrator.Jobs;
+
+namespace DataMigrator.Tests.Infrastructure;
+
+/// <summary>A migration from one test database to another, with a home folder and a profile file of its own: the profiles
+/// are <c>source</c> and <c>target</c>, so that any process can run and resume its jobs.</summary>
+internal sealed class TestMigration : IDisposable
+{
+    private readonly TempFolder _home = new();
+    private readonly TestDatabase _source;
+    private readonly TestDatabase _target;
+
+    public TestMigration(TestDatabase source, TestDatabase target, string targetAccess = "read-write")
+    {
+        _source = source;
+        _target = target;
+        File.WriteAllText(ProfilePath, JsonSerializer.Serialize(new
+        {
+            profiles = new Dictionary<string, object>
+            {
+                ["source"] = Profile(source, "read-only", _home),
+                ["target"] = Profile(target, targetAccess, _home),
+            },
+        }));
+        Request = new MigrationRequest
+        {
+            SourceProfile = "source",
+            SourceDatabase = DatabaseName(source),
+            TargetProfile = "target",
+            TargetDatabase = DatabaseName(target),
+        };
+        Service = new MigrationService(new MigrationServiceOptions
+        {
+            HomePath = Home, ProfilePath = ProfilePath, Log = Log.Enqueue,
+        });
+    }
+
+    public string Home => _home.Path;
+
+    public string ProfilePath => _home.File("profiles.json");
+
+    public MigrationService Service { get; }
+
+    /// <summary>The request with nothing but its ends; tests add to it.</summary>
+    public MigrationRequest Request { get; }
+
+    public ConcurrentQueue<LogEntry> Log { get; } = new();
+
+    /// <summary>The options of the command line that name the ends of the migration.</summary>
+    public string[] Arguments =>
+    [
+        "--profiles", ProfilePath, "--home", Home, "--source", "source", "--source-database", DatabaseName(_source),
+        "--target", "target", "--target-database", DatabaseName(_target),
+    ];
+
+    public async Task<JobStatus> RunAsync(Func<MigrationRequest, MigrationRequest>? change = null)
+    {
+        await _source.CloseAsync();
+        await _target.CloseAsync();
+        MigrationJob job = await Service.StartAsync(change is null ? Request : change(Request), CancellationToken.None);
+        return await job.Completion;
+    }
+
+    public async Task<JobStatus> ResumeAsync(string jobId) =>
+        await (await Service.ResumeAsync(jobId, CancellationToken.None)).Completion;
+
+    /// <summary>Runs it and demands that every row arrived.</summary>
+    public async Task<JobStatus> CompleteAsync(Func<MigrationRequest, MigrationRequest>? change = null)
+    {
+        JobStatus status = await RunAsync(change);
+        Assert.True(status.Status == JobState.Completed, Describe(status));
+        return status;
+    }
+
+    /// <summary>The folder of a job.</summary>
+    public string JobFolder(string jobId) => Path.Combine(Home, ".tmp", "migrations", jobId);
+
+    /// <summary>The rejected rows of a table, in the order of their file.</summary>
+    public static List<JsonElement> Rejects(JobStatus status, string table) =>
+        status.TablesStatus.Single(t => t.Table == table).ErrorFile is { } file ? Lines(file) : [];
+
+    public List<JsonElement> FkViolations(JobStatus status)
+    {
+        string file = Path.Combine(JobFolder(status.JobId), "fk_violations.jsonl");
+        return File.Exists(file) ? Lines(file) : [];
+    }
+
+    /// <summary>All that can be told about a job that did not end as it should.</summary>
+    public string Describe(JobStatus status)
+    {
+        var text = new StringBuilder().AppendLine($"The job is {status.Status}: {status.ErrorCode} {status.ErrorMessage}");
+        foreach (FailedTable table in status.FailedTables)
+        {
+            text.AppendLine($"{table.Table}: {table.Error}");
+            if (table.ErrorFile is not null)
+            {
+                foreach (string line in File.ReadLines(table.ErrorFile).Take(3))
+                {
+                    text.AppendLine("  " + (line.Length > 400 ? line[..400] + "…" : line));
+                }
+            }
+        }
+
+        foreach (LogEntry entry in Log.Where(e => e.Level != "info"))
+        {
+            text.AppendLine($"{entry.Level}: {entry.Message} {entry.Table} {entry.Detail}");
+        }
+
+        return text.ToString();
+    }
+
+    public void Dispose() => _home.Dispose();
+
+    private static string DatabaseName(TestDatabase database) =>
+        database.Kind == DatabaseKind.Sqlite ? Path.GetFileName(database.Name) : database.Name;
+
+    private static Dictionary<string, object> Profile(TestDatabase database, string access, TempFolder home)
+    {
+        var profile = new Dictionary<string, object> { ["type"] = database.Kind.ToString().ToLowerInvariant(), ["access"] = access };
+        if (database.Kind == DatabaseKind.Sqlite)
+        {
+            profile["directory"] = Path.GetDirectoryName(database.Name)!;
+            return profile;
+        }
+
+        ServerUrl server = TestServers.Get(database.Kind);
+        profile["host"] = server.Host;
+        profile["port"] = server.Port;
+        profile["username"] = server.User;
+        if (server.Password is not null)
+        {
+            string secret = home.File(database.Kind + ".secret");
+            File.WriteAllText(secret, server.Password);
+            profile["password"] = "${file:" + secret + "}";
+        }
+
+        return profile;
+    }
+
+    private static List<JsonElement> Lines(string file) =>
+        [.. File.ReadLines(file).Select(l => JsonDocument.Parse(l).RootElement)];
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using DataMigrator.Jobs;
+using DataMigrator.Planning;
+using DataMigrator.Tests.Infrastructure;
+
+namespace DataMigrator.Tests.Jobs;
+
+public sealed class ForeignKeyTests
+{
+    [SkippableTheory]
+    [EachDatabase]
+    public async Task An_orphan_is_set_aside_with_its_whole_row(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        await source.ExecuteAsync("CREATE TABLE child (id int NOT NULL PRIMARY KEY, parent int, note varchar(20))",
+            "CREATE TABLE parent (id int NOT NULL PRIMARY KEY)", "INSERT INTO parent VALUES (1), (2)",
+            "INSERT INTO child VALUES (1, 1, 'a'), (2, 77, 'orphan'), (3, NULL, 'c'), (4, 2, 'd'), (5, 88, 'orphan too')");
+        await target.ExecuteAsync("CREATE TABLE parent (id int NOT NULL PRIMARY KEY)",
+            "CREATE TABLE child (id int NOT NULL PRIMARY KEY, parent int, note varchar(20), FOREIGN KEY (parent) REFERENCES parent (id))");
+        using var migration = new TestMigration(source, target);
+
+        JobStatus status = await migration.RunAsync();
+
+        Assert.True(status.Status == JobState.CompletedWithErrors, migration.Describe(status));
+        Assert.Equal("1,3,4", await IdsAsync(target, "child"));
+        AssertViolation(migration.FkViolations(status), ("child", "parent", 2, 77), ("child", "parent", 5, 88));
+        Assert.Equal((5, 2), (status.RowsMigrated, status.RowsFailed));
+    }
+
+    [SkippableTheory]
+    [EachDatabase]
+    public async Task Orphans_in_a_cycle_are_taken_out_and_what_needs_them_too(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        await source.ExecuteAsync("CREATE TABLE a (id int NOT NULL PRIMARY KEY, b int)", "CREATE TABLE b (id int NOT NULL PRIMARY KEY, a int)",
+            // b 3 is an orphan; a 2 refers to it.
+            "INSERT INTO a VALUES (1, 1), (2, 3), (3, NULL)", "INSERT INTO b VALUES (1, 1), (2, 3), (3, 99)");
+        await target.ExecuteAsync("CREATE TABLE a (id int NOT NULL PRIMARY KEY, b int)");
+        await target.ExecuteAsync(kind == DatabaseKind.Sqlite
+            ? ["DROP TABLE a", "CREATE TABLE a (id int NOT NULL PRIMARY KEY, b int REFERENCES b (id))", "CREATE TABLE b (id int NOT NULL PRIMARY KEY, a int REFERENCES a (id))"]
+            : ["CREATE TABLE b (id int NOT NULL PRIMARY KEY, a int, FOREIGN KEY (a) REFERENCES a (id))", "ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b (id)"]);
+        using var migration = new TestMigration(source, target);
+
+        MigrationPlan plan = await migration.Service.PlanAsync(migration.Request, CancellationToken.None);
+        Assert.Equal(["a", "b"], Assert.Single(plan.Cycles).Order());
+        JobStatus status = await migration.RunAsync(r => r with { BatchSize = 2 });
+
+        Assert.True(status.Status == JobState.CompletedWithErrors, migration.Describe(status));
+        Assert.Equal("1,3", await IdsAsync(target, "a"));
+        Assert.Equal("1,2", await IdsAsync(target, "b"));
+        Assert.Equal(2, migration.FkViolations(status).Count);
+        Assert.Equal((4, 2), (status.RowsMigrated, status.RowsFailed));
+        // The keys hold again: a new orphan is refused.
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => target.ExecuteAsync("INSERT INTO a VALUES (50, 5000)"));
+    }
+
+    [SkippableTheory]
+    [EachDatabase]
+    public async Task A_long_chain_within_one_table_moves_whatever_its_order(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        await source.ExecuteAsync("CREATE TABLE chain (id int NOT NULL PRIMARY KEY, next int)");
+        // Each row refers to the following one, so every batch's last row refers to a later batch.
+        await Numbers.FillAsync(source, "chain", 2000, "n, CASE WHEN n < 2000 THEN n + 1 END");
+        await target.ExecuteAsync("CREATE TABLE chain (id int NOT NULL PRIMARY KEY, next int, FOREIGN KEY (next) REFERENCES chain (id))");
+        using var migration = new TestMigration(source, target);
+
+        JobStatus status = await migration.CompleteAsync(r => r with { BatchSize = 300 });
+
+        Assert.Equal(2000, status.RowsMigrated);
+        Assert.Equal(2000, await target.CountAsync("chain"));
+    }
+
+    private static void AssertViolation(List<JsonElement> found, params (string Table, string Column, int Id, int Value)[] expected)
+    {
+        Assert.Equal(expected, found.Select(v => (v.GetProperty("table").GetString()!, v.GetProperty("column").GetString()!,
+            v.GetProperty("row").GetProperty("id").GetInt32(), int.Parse(v.GetProperty("value").ToString()))).OrderBy(v => v.Item3));
+        Assert.All(found, v =>
+        {
+            Assert.Contains("parent", v.GetProperty("references").ToString());
+            Assert.NotEmpty(v.GetProperty("error").GetString()!);
+            Assert.True(v.GetProperty("row_index").GetInt64() > 0);
+            Assert.StartsWith("orphan", v.GetProperty("row").GetProperty("note").GetString());
+        });
+    }
+
+    private static async Task<string> IdsAsync(TestDatabase database, string table) =>
+        string.Join(",", (await database.QueryAsync($"SELECT id FROM {table} ORDER BY id")).Select(r => r[0]));
+}
