@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using DataMigrator.Jobs;
+using DataMigrator.Tests.Infrastructure;
+
+namespace DataMigrator.Tests.Jobs;
+
+/// <summary>A target whose disk is full: the documented code, nothing lost, and a job that goes on once there is room.</summary>
+[Collection(ProcessCollection.Name)]
+public sealed class DiskFullTests
+{
+    private const int Rows = 20_000;
+
+    [SkippableFact]
+    public async Task A_full_SQLite_file_fails_the_job_and_resume_finishes_it()
+    {
+        await using TestDatabase source = await SourceAsync();
+        using var small = new SmallDisk(3);
+        small.SkipUnlessMounted();
+        await using TestDatabase target = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        // The target's folder moves to the small disk.
+        string path = Path.Combine(small.Path, "target.db");
+        await BigTable.CreateAsync(target);
+        await target.CloseAsync();
+        File.Move(target.Name, path);
+        File.CreateSymbolicLink(target.Name, path);
+        using var migration = new TestMigration(source, target);
+
+        await FailThenFinishAsync(migration, source, target, () => small.Grow(64));
+    }
+
+    [SkippableFact]
+    public async Task A_full_tablespace_of_Postgres_fails_the_job_and_resume_finishes_it()
+    {
+        TestServers.Require(DatabaseKind.Postgres);
+        await using TestDatabase source = await SourceAsync();
+        using var small = new SmallDisk(8);
+        small.SkipUnlessMounted();
+        await using TestDatabase target = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
+        string space = "space_" + target.Name;
+        string folder = Path.Combine(small.Path, "space");
+        Directory.CreateDirectory(folder);
+        Skip.IfNot(SmallDisk.GiveTo((string)(await target.ScalarAsync("SHOW data_directory"))!, folder),
+            "The server's files are not on this machine.");
+        await target.ExecuteAsync($"CREATE TABLESPACE {space} LOCATION '{folder}'");
+        try
+        {
+            await target.ExecuteAsync($"SET default_tablespace = {space}");
+            await BigTable.CreateAsync(target);
+            using var migration = new TestMigration(source, target);
+
+            await FailThenFinishAsync(migration, source, target, () => small.Grow(128));
+        }
+        finally
+        {
+            await target.ExecuteAsync("DROP TABLE IF EXISTS big", $"DROP TABLESPACE {space}");
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData(DatabaseKind.MySql)]
+    [InlineData(DatabaseKind.MariaDb)]
+    public async Task A_full_disk_of_MySQL_fails_the_job_and_resume_finishes_it(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase source = await SourceAsync();
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        // The database's folder becomes a disk of its own.
+        string folder = Path.Combine((string)(await target.ScalarAsync("SELECT @@datadir"))!, target.Name);
+        Skip.IfNot(Directory.Exists(folder), "The server's files are not on this machine.");
+        using var small = new SmallDisk(4, folder);
+        small.SkipUnlessMounted();
+        await BigTable.CreateAsync(target);
+        using var migration = new TestMigration(source, target);
+
+        await FailThenFinishAsync(migration, source, target, () => small.Grow(64));
+
+        await target.ExecuteAsync("DROP TABLE big");
+    }
+
+    private static async Task<TestDatabase> SourceAsync()
+    {
+        TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await BigTable.CreateAsync(source);
+        await BigTable.FillAsync(source, Rows);
+        return source;
+    }
+
+    private static async Task FailThenFinishAsync(TestMigration migration, TestDatabase source, TestDatabase target,
+        Action makeRoom)
+    {
+        JobStatus failed = await migration.RunAsync(r => r with { BatchSize = 500 });
+        Assert.True(failed.Status == JobState.Failed, migration.Describe(failed));
+        Assert.Equal(ErrorCodes.MigrationFailed, failed.ErrorCode);
+        Assert.Contains("Make room", failed.ErrorMessage);
+        Assert.InRange(failed.RowsMigrated, 0, Rows - 1);
+        Assert.Equal(0, failed.RowsFailed);
+
+        makeRoom();
+        await target.CloseAsync();
+        JobStatus resumed = await migration.ResumeAsync(failed.JobId);
+
+        Assert.True(resumed.Status == JobState.Completed, migration.Describe(resumed));
+        Assert.Equal((Rows, 0L), (resumed.RowsMigrated, resumed.RowsFailed));
+        Assert.Equal(await BigTable.DigestAsync(source), await BigTable.DigestAsync(target));
+    }
+
+    /// <summary>A file system in memory of a few megabytes, where the test may mount one.</summary>
+    private sealed class SmallDisk : IDisposable
+    {
+        private readonly TempFolder _folder = new();
+        private readonly bool _mounted;
+
+        public SmallDisk(int megabytes, string? place = null)
+        {
+            if (place is null)
+            {
+                place = Directory.CreateDirectory(_folder.File("disk")).FullName;
+                Run("chmod", "755", _folder.Path);
+            }
+
+            Path = place;
+            _mounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=777", "tmpfs", Path);
+        }
+
+        public string Path { get; }
+
+        public void SkipUnlessMounted() => Skip.IfNot(_mounted, "A small disk can be mounted by root on Linux only.");
+
+        public void Grow(int megabytes) => Assert.True(Run("mount", "-o", $"remount,size={megabytes}m", Path));
+
+        /// <summary>Makes the owner of one path the owner of another too.</summary>
+        public static bool GiveTo(string ownersPath, string path) => Run("chown", "--reference=" + ownersPath, path);
+
+        public void Dispose()
+        {
+            if (_mounted)
+            {
+                Run("umount", "-l", Path);
+            }
+
+            _folder.Dispose();
+        }
+
+        private static bool Run(string command, params string[] arguments)
+        {
+            try
+            {
+                using Process process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+                process.WaitForExit();
+                return process.ExitCode == 0;
+            }
+            catch (System.ComponentModel.Win32Exception)
+            {
+                return false;
+            }
+        }
+    }
+}

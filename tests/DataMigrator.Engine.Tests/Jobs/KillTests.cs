@@ -1,0 +1,111 @@
+using DataMigrator.Jobs;
+using DataMigrator.Tests.Infrastructure;
+
+namespace DataMigrator.Tests.Jobs;
+
+/// <summary>kill -9 in the middle, then resume: every row exactly once.</summary>
+[Collection(ProcessCollection.Name)]
+public sealed class KillTests
+{
+    private const int Rows = 20_000;
+
+    public static TheoryData<DatabaseKind, bool, bool> Cases()
+    {
+        var data = new TheoryData<DatabaseKind, bool, bool>();
+        foreach (DatabaseKind kind in TestServers.AllKinds)
+        {
+            data.Add(kind, true, false);
+            data.Add(kind, false, false);
+            data.Add(kind, true, true);
+            data.Add(kind, false, true);
+        }
+
+        return data;
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public async Task Every_row_is_there_exactly_once_after_kills_and_resumes(DatabaseKind kind, bool keyed, bool targetHasRows)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        await BigTable.CreateAsync(source, keyed);
+        await BigTable.FillAsync(source, Rows);
+        await BigTable.CreateAsync(target, keyed);
+        if (targetHasRows)
+        {
+            await target.ExecuteAsync("INSERT INTO big (id, name) VALUES (1000000, 'mine')");
+        }
+
+        using var migration = new TestMigration(source, target);
+        await source.CloseAsync();
+        await target.CloseAsync();
+        var random = new Random(HashCode.Combine(kind.ToString().Length, keyed, targetHasRows));
+        int kills = 0;
+
+        // 40 batches; kills at random moments, the first while rows are on their way.
+        using (DbMigrateProcess first = DbMigrateProcess.Start(["migrate", .. migration.Arguments, "--batch-size", "500", "--json"]))
+        {
+            await first.WaitForAsync("Migration progress");
+            await Task.Delay(random.Next(0, 150));
+            kills += first.HasExited ? 0 : 1;
+            await first.KillAsync();
+        }
+
+        JobStatus status = Assert.Single(migration.Service.ListJobs());
+        for (int i = 0; i < 3 && status.Status == JobState.Interrupted; i++)
+        {
+            using DbMigrateProcess again = DbMigrateProcess.Start(
+                ["resume", status.JobId, "--profiles", migration.ProfilePath, "--home", migration.Home, "--json"]);
+            await Task.WhenAny(again.WaitAsync(), Task.Delay(random.Next(250, 1200)));
+            kills += again.HasExited ? 0 : 1;
+            await again.KillAsync();
+            status = migration.Service.GetStatus(status.JobId);
+        }
+
+        if (status.Status != JobState.Completed)
+        {
+            Assert.Equal(JobState.Interrupted, status.Status);
+            status = await migration.ResumeAsync(status.JobId);
+        }
+
+        Assert.True(status.Status == JobState.Completed, migration.Describe(status));
+        Assert.True(kills > 0, "No process was killed in time: the test has shown nothing.");
+        Assert.Equal((Rows, 0L), (status.RowsMigrated, status.RowsFailed));
+        if (targetHasRows)
+        {
+            Assert.Equal(1L, Convert.ToInt64(await target.ScalarAsync("SELECT count(*) FROM big WHERE name = 'mine'")));
+            await target.ExecuteAsync("DELETE FROM big WHERE id = 1000000");
+        }
+
+        Assert.Equal(await BigTable.DigestAsync(source), await BigTable.DigestAsync(target));
+    }
+
+    [SkippableTheory]
+    [EachDatabase]
+    public async Task A_killed_job_shows_as_interrupted_and_a_live_one_cannot_be_resumed(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        await BigTable.CreateAsync(source);
+        await BigTable.FillAsync(source, 20_000);
+        await BigTable.CreateAsync(target);
+        using var migration = new TestMigration(source, target);
+        await source.CloseAsync();
+        await target.CloseAsync();
+        using DbMigrateProcess process = DbMigrateProcess.Start(["migrate", .. migration.Arguments, "--batch-size", "100", "--json"]);
+        await process.WaitForAsync("Migration progress");
+
+        JobStatus alive = Assert.Single(migration.Service.ListJobs());
+        Assert.Equal(JobState.Running, alive.Status);
+        MigrationException refused = await Assert.ThrowsAsync<MigrationException>(() => migration.ResumeAsync(alive.JobId));
+        Assert.Equal(ErrorCodes.MigrationAlreadyExists, refused.Code);
+        await process.KillAsync();
+
+        JobStatus dead = migration.Service.GetStatus(alive.JobId);
+        Assert.Equal(JobState.Interrupted, dead.Status);
+        Assert.InRange(dead.RowsMigrated, 100, 19_900);
+    }
+}
