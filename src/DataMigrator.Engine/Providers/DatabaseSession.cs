@@ -67,12 +67,17 @@ internal sealed class DatabaseSession(
         return rows;
     }
 
-    /// <summary>A command without a time limit: a long statement is not a fault.</summary>
+    /// <summary>A command without a time limit: a long statement is not a fault. SQLite's driver means something else by
+    /// it, how long to wait for a lock, and 0 would be for ever.</summary>
     public DbCommand CreateCommand(string sql)
     {
         DbCommand command = Connection.CreateCommand();
         command.CommandText = sql;
-        command.CommandTimeout = 0;
+        if (Kind != DatabaseKind.Sqlite)
+        {
+            command.CommandTimeout = 0;
+        }
+
         return command;
     }
 

@@ -1,3 +1,5 @@
+using DataMigrator.Providers.Sqlite;
+
 namespace DataMigrator.Providers;
 
 /// <summary>The databases: a folder under Providers and a line here.</summary>
@@ -5,6 +7,7 @@ internal static class ProviderRegistry
 {
     private static readonly Dictionary<DatabaseKind, IDatabaseProvider> Providers = new()
     {
+        [DatabaseKind.Sqlite] = new SqliteProvider(),
     };
 
     public static IDatabaseProvider Get(DatabaseKind kind) => Providers[kind];

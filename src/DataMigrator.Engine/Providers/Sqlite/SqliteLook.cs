@@ -1,0 +1,66 @@
+using DataMigrator.Catalog;
+using DataMigrator.Values;
+using Microsoft.Data.Sqlite;
+
+namespace DataMigrator.Providers.Sqlite;
+
+/// <summary>Looks at every value of the columns whose declared type does not say what they hold, in one pass over the
+/// table, with the readers' own parsers.</summary>
+internal static class SqliteLook
+{
+    public static IReadOnlyDictionary<string, WireType> At(SqliteConnection connection, Dialect dialect, CatalogTable table,
+        CancellationToken cancellationToken)
+    {
+        CatalogColumn[] columns = [.. table.Columns.Where(NeedsLook)];
+        if (columns.Length == 0)
+        {
+            return new Dictionary<string, WireType>();
+        }
+
+        SqliteColumnFindings[] findings = [.. columns.Select(c => new SqliteColumnFindings(c.Type))];
+        bool utf8 = SqliteConnector.StoresUtf8(connection);
+        string select = $"SELECT {string.Join(", ", columns.Select(c => dialect.Quote(c.Name)))} FROM main."
+            + dialect.Quote(table.Name.Name);
+        using var statement = new SqliteStatement(connection, select);
+        nint mutex = SqliteNative.DatabaseMutex(statement.DatabaseHandle);
+        SqliteNative.EnterMutex(mutex);
+        try
+        {
+            for (long row = 1; statement.Step(); row++)
+            {
+                for (int i = 0; i < findings.Length; i++)
+                {
+                    findings[i].Add(SqliteCell.Of(SqliteNative.ColumnValue(statement.Handle, i), utf8));
+                }
+
+                if ((row & 1023) == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+            }
+        }
+        finally
+        {
+            SqliteNative.LeaveMutex(mutex);
+        }
+
+        HashSet<string> keys = [.. table.PrimaryKey?.Columns ?? [], .. table.UniqueKeys.SelectMany(k => k.Columns)];
+        var wires = new Dictionary<string, WireType>();
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (findings[i].Choose(keys.Contains(columns[i].Name)) is { } wire)
+            {
+                wires.Add(columns[i].Name, wire);
+            }
+        }
+
+        return wires;
+    }
+
+    private static bool NeedsLook(CatalogColumn column) =>
+        !column.IsGenerated
+        && (column.Type.Wire.Kind is WireKind.Boolean or WireKind.Date or WireKind.Time or WireKind.Timestamp
+                or WireKind.TimestampTz or WireKind.Uuid
+            || (column.Type.Wire.Kind == WireKind.Text && column.Type.Length is not null)
+            || SqliteTypeMap.IsVague(column.Type));
+}

@@ -1,0 +1,50 @@
+using DataMigrator.Catalog;
+using DataMigrator.Profiles;
+using DataMigrator.Values;
+using Microsoft.Data.Sqlite;
+
+namespace DataMigrator.Providers.Sqlite;
+
+/// <summary>SQLite 3: a file, opened through Microsoft.Data.Sqlite; rows move through SQLite's own interface.</summary>
+internal sealed class SqliteProvider : IDatabaseProvider
+{
+    private static readonly WireType Native = new(WireKind.Native);
+
+    public Dialect Dialect { get; } = new SqliteDialect();
+
+    public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, bool create,
+        CancellationToken cancellationToken) =>
+        Task.Run(() => new SqliteConnector(address, access, create).Open(this), cancellationToken);
+
+    /// <summary>The first read is what takes the snapshot; BEGIN alone does not.</summary>
+    public Task BeginSnapshotAsync(DatabaseSession session, CancellationToken cancellationToken) =>
+        Task.Run(
+            async () =>
+            {
+                await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+                await session.ScalarAsync("SELECT count(*) FROM main.sqlite_schema", cancellationToken)
+                    .ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
+        CancellationToken cancellationToken) =>
+        Task.Run(() => new SqliteCatalogReader(session, detail).ReadAsync(cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, WireType>> LookAsync(DatabaseSession session, CatalogTable table,
+        CancellationToken cancellationToken) =>
+        Task.Run(() => SqliteLook.At((SqliteConnection)session.Connection, Dialect, table, cancellationToken), cancellationToken);
+
+    public WireType? NativeWire(CatalogColumn source, CatalogColumn target) =>
+        SqliteAffinity.Keeps(SqliteAffinity.Of(source.Type), SqliteAffinity.Of(target.Type)) ? Native : null;
+
+    public void DecodeNative(CatalogColumn column, ReadOnlySpan<byte> cell, ColumnVector target) =>
+        SqliteCellReader.Of(target.Type).Append(SqliteCell.OfNative(cell), target);
+
+    public IRowReader OpenReader(DatabaseSession session, ReadRequest request) =>
+        new SqliteRowReader(session, request, SqliteConnector.StoresUtf8((SqliteConnection)session.Connection));
+
+    public IRowWriter OpenWriter(DatabaseSession session, WriteRequest request) => new SqliteRowWriter(session, request);
+
+    public DatabaseFault Classify(Exception exception) => SqliteFaults.Classify(exception);
+}
