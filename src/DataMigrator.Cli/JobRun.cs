@@ -27,7 +27,6 @@ internal static class JobRun
         }
 
         log.Started(job.JobId);
-        string resume = GlobalOptions.ResumeHint(parsed, job.JobId, home);
         JobStatus status;
         using (stop.Token.Register(() => RequestStop(job)))
         {
@@ -36,6 +35,7 @@ internal static class JobRun
                 : await ProgressDisplay.ShowAsync(job).ConfigureAwait(false);
         }
 
+        string resume = GlobalOptions.ResumeHint(parsed, status, home);
         WriteEnd(status, resume);
         if (json)
         {

@@ -1,8 +1,9 @@
+using DataMigrator.Profiles;
+
 namespace DataMigrator;
 
 /// <summary>The one exception of the engine: a code of <see cref="ErrorCodes"/>, and a message that says what was being
-/// done, to what, what went wrong and what to do next. Holds no secret: messages of drivers pass through redaction
-/// first.</summary>
+/// done, to what, what went wrong and what to do next. Holds no secret: the message passes through redaction.</summary>
 public sealed class MigrationException : Exception
 {
     /// <summary>A failure with its code.</summary>
@@ -10,7 +11,7 @@ public sealed class MigrationException : Exception
     /// <param name="message">What was being done, to what, what went wrong, what to do next.</param>
     /// <param name="inner">The cause, if an exception was.</param>
     public MigrationException(string code, string message, Exception? inner = null)
-        : base(message, inner) => Code = code;
+        : base(Redactor.Redact(message), inner) => Code = code;
 
     /// <summary>One of <see cref="ErrorCodes"/>.</summary>
     public string Code { get; }

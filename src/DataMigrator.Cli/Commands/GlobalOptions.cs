@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DataMigrator.Jobs;
+using DataMigrator.Profiles;
 
 namespace DataMigrator.Cli.Commands;
 
@@ -30,11 +31,18 @@ internal static class GlobalOptions
         Log = log,
     });
 
-    /// <summary>The command that goes on with a job, with the options it needs.</summary>
-    public static string ResumeHint(ParseResult parsed, string jobId, string? home = null)
+    /// <summary>The command that goes on with a job, with the options and variables that it needs.</summary>
+    public static string ResumeHint(ParseResult parsed, JobStatus status, string? home = null)
     {
         string Given(string name, string? value) =>
             value is null ? "" : $" {name} {(value.Contains(' ') ? $"'{value}'" : value)}";
-        return $"dbmigrate resume {jobId}{Given("--home", home ?? parsed.GetValue(Home))}{Given("--profiles", parsed.GetValue(Profiles))}";
+        string command = $"dbmigrate resume {status.JobId}{Given("--home", home ?? parsed.GetValue(Home))}{Given("--profiles", parsed.GetValue(Profiles))}";
+        string[] variables = MissingPasswords(status);
+        return variables.Length == 0 ? command
+            : $"{command} (URLs are kept without their passwords: set {string.Join(" and ", variables)})";
     }
+
+    /// <summary>The environment variables that may hold the passwords of a job's URLs, and do not.</summary>
+    public static string[] MissingPasswords(JobStatus status) =>
+        [.. new[] { DatabaseUrl.MissingPasswordVariable(status.Source, "source"), DatabaseUrl.MissingPasswordVariable(status.Target, "target") }.OfType<string>()];
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DataMigrator.Jobs;
 
 namespace DataMigrator.Cli.Commands;
 
@@ -11,7 +12,21 @@ internal static class ResumeCommand
         Option<bool> json = GlobalOptions.Json();
         var command = new Command("resume", "Go on with a job that was stopped, failed or interrupted.") { job, json };
         command.SetAction((ParseResult parsed, CancellationToken _) => JobRun.RunAsync(parsed, parsed.GetValue(json),
-            (service, token) => service.ResumeAsync(parsed.GetRequiredValue(job), token)));
+            (service, token) => ResumeAsync(service, parsed.GetRequiredValue(job), token)));
         return command;
+    }
+
+    private static async Task<MigrationJob> ResumeAsync(MigrationService service, string job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await service.ResumeAsync(job, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MigrationException e) when (e.Code is ErrorCodes.ConnectionFailed or ErrorCodes.AccessDenied
+            && GlobalOptions.MissingPasswords(service.GetStatus(job)) is { Length: > 0 } variables)
+        {
+            throw new MigrationException(e.Code,
+                $"{e.Message} URLs are kept without their passwords: set {string.Join(" and ", variables)} and resume again.", e);
+        }
     }
 }

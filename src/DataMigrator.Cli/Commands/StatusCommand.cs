@@ -19,7 +19,7 @@ internal static class StatusCommand
             if (parsed.GetValue(job) is { } id)
             {
                 JobStatus status = service.GetStatus(id);
-                Show(status, StatusJson.Serialize, s => StatusView.Write(s, GlobalOptions.ResumeHint(parsed, id)), parsed.GetValue(json));
+                Show(status, StatusJson.Serialize, s => StatusView.Write(s, GlobalOptions.ResumeHint(parsed, s)), parsed.GetValue(json));
             }
             else
             {

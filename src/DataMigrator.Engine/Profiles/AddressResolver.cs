@@ -70,7 +70,7 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
         // A URL's password is kept nowhere; this is how a job is resumed without putting it on the command line again.
         if (profile.SourceFile is null && profile.Kind != DatabaseKind.Sqlite && role is not null)
         {
-            string? secret = Environment.GetEnvironmentVariable($"DATAMIGRATOR_{role.ToUpperInvariant()}_PASSWORD");
+            string? secret = Environment.GetEnvironmentVariable(DatabaseUrl.PasswordVariable(role));
             Redactor.Register(secret);
             return string.IsNullOrEmpty(secret) ? null : secret;
         }

@@ -45,6 +45,26 @@ public static class DatabaseUrl
         return kind == DatabaseKind.Sqlite ? ParseFile(url, rest) : ParseServer(url, scheme.ToLowerInvariant(), kind, rest);
     }
 
+    /// <summary>The environment variable that gives the password of a side whose URL has none, as that of a job which is
+    /// resumed: a URL is kept without its password.</summary>
+    /// <param name="name">A profile's name, or a URL as a status names it.</param>
+    /// <param name="role"><c>source</c> or <c>target</c>.</param>
+    /// <returns>Null for a profile, an SQLite file, a URL that refers to its password or has no user, or where the variable
+    /// is set.</returns>
+    public static string? MissingPasswordVariable(string? name, string role)
+    {
+        ArgumentNullException.ThrowIfNull(role);
+        if (name is null || !IsUrl(name) || Parse(name) is not { Kind: not DatabaseKind.Sqlite, Password: null, Username: not null })
+        {
+            return null;
+        }
+
+        string variable = PasswordVariable(role);
+        return string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable)) ? variable : null;
+    }
+
+    internal static string PasswordVariable(string role) => $"DATAMIGRATOR_{role.ToUpperInvariant()}_PASSWORD";
+
     private static ConnectionProfile ParseFile(string url, string rest)
     {
         (string path, Dictionary<string, string> options) = SplitOptions(url, rest);
