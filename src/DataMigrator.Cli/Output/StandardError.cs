@@ -42,8 +42,8 @@ internal static class StandardError
     {
         string level = entry.Level == "error" ? "error: " : entry.Level == "warn" ? "warning: " : "";
         string table = entry.Table is null ? "" : Printable.Text(entry.Table) + ": ";
-        string detail = entry.Detail is null ? "" : ". " + entry.Detail;
+        string detail = entry.Detail is null ? "" : ". " + Redactor.Redact(entry.Detail);
         string code = entry.Code is null ? "" : $" [{entry.Code}]";
-        return level + table + Printable.Lines(Redactor.Redact(entry.Message + detail)) + code;
+        return level + table + Printable.Lines(Redactor.Redact(entry.Message).TrimEnd('.') + detail) + code;
     }
 }
