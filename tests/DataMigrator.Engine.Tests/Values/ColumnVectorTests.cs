@@ -1,6 +1,6 @@
 using DataMigrator.Values;
 
-namespace DataMigrator.Tests;
+namespace DataMigrator.Tests.Values;
 
 public sealed class ColumnVectorTests
 {

@@ -1,0 +1,144 @@
+using System.Text;
+using DataMigrator.Pipeline;
+using DataMigrator.Planning.Conversions;
+using DataMigrator.Values;
+
+namespace DataMigrator.Tests.Planning;
+
+public sealed class ConversionTests
+{
+    private static readonly WireType Int64 = new(WireKind.Integer);
+    private static readonly WireType Int16 = new(WireKind.Integer) { Min = short.MinValue, Max = short.MaxValue };
+    private static readonly WireType Text = new(WireKind.Text);
+
+    [Theory]
+    [InlineData("32767", "32767")]
+    [InlineData("32768", null)]
+    [InlineData("-32769", null)]
+    public void An_integer_outside_the_targets_range_is_rejected(string value, string? expected) =>
+        Assert.Equal(expected, Convert(Int64, Int16, value));
+
+    [Fact]
+    public void A_wider_target_needs_no_check_and_no_copy()
+    {
+        ColumnVector source = Vector(Int16, "7");
+        Assert.Same(source, ConversionTable.Find(Int16, Int64)!.Apply(source, new RowBatch([source]), "c"));
+    }
+
+    [Theory]
+    [InlineData("2", null)]
+    [InlineData("-1", null)]
+    [InlineData("1", "true")]
+    [InlineData("0", "false")]
+    public void Only_0_and_1_become_booleans(string value, string? expected) =>
+        Assert.Equal(expected, Convert(Int64, new WireType(WireKind.Boolean), value));
+
+    [Theory]
+    [InlineData("9007199254740993", null)]
+    [InlineData("9007199254740992", "9007199254740992")]
+    [InlineData("9223372036854775807", null)]
+    [InlineData("-9223372036854775808", "-9.223372036854776E+18")]
+    public void An_integer_without_an_exact_double_is_rejected(string value, string? expected) =>
+        Assert.Equal(expected is null ? null : double.Parse(expected).ToString("R"),
+            Convert(Int64, new WireType(WireKind.Float64) { AllowsSpecial = true }, value));
+
+    [Theory]
+    [InlineData("18446744073709551615", null)]
+    [InlineData("9223372036854775807", "9223372036854775807")]
+    public void An_unsigned_integer_over_the_signed_range_is_rejected(string value, string? expected) =>
+        Assert.Equal(expected, Convert(new WireType(WireKind.Unsigned) { Min = 0, Max = -1 }, Int64, value));
+
+    [Theory]
+    [InlineData("123.45", "123.45")]
+    [InlineData("123.4500", "123.45")]
+    [InlineData("123.456", null)]
+    [InlineData("1000.00", null)]
+    [InlineData("-999.99", "-999.99")]
+    [InlineData("NaN", null)]
+    public void A_decimal_is_never_rounded(string value, string? expected) => Assert.Equal(expected,
+        Convert(new WireType(WireKind.Decimal) { AllowsSpecial = true }, new WireType(WireKind.Decimal) { Precision = 5, Scale = 2 }, value));
+
+    [Theory]
+    [InlineData("0.1", "0.1")]
+    [InlineData("0.1000", "0.1")]
+    [InlineData("0.10000000000000000001", null)]
+    [InlineData("123456789012345678901234567890", null)]
+    [InlineData("1e400", null)]
+    public void A_decimal_becomes_a_double_only_if_it_comes_back(string value, string? expected) =>
+        Assert.Equal(expected, Convert(new WireType(WireKind.Decimal), new WireType(WireKind.Float64), value));
+
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    public void Special_floats_are_rejected_where_the_target_has_none(string value) =>
+        Assert.Null(Convert(new WireType(WireKind.Float64) { AllowsSpecial = true }, new WireType(WireKind.Float64), value));
+
+    [Theory]
+    [InlineData("héé", 3, "héé")]
+    [InlineData("héé😀", 3, null)]
+    [InlineData("", 3, "")]
+    public void Text_length_counts_characters_not_bytes(string value, int most, string? expected) =>
+        Assert.Equal(expected, Convert(Text, Text with { MaxChars = most }, value));
+
+    [Fact]
+    public void A_nul_in_text_is_rejected_where_the_target_cannot_hold_it() =>
+        Assert.Null(Convert(Text, Text with { AllowsNul = false }, "a\0b"));
+
+    [Theory]
+    [InlineData("2024-05-06 00:00:00", "2024-05-06")]
+    [InlineData("2024-05-06 00:00:01", null)]
+    [InlineData("1999-12-31 00:00:00", "1999-12-31")]
+    public void Only_a_midnight_becomes_a_date(string value, string? expected) =>
+        Assert.Equal(expected, Convert(new WireType(WireKind.Timestamp), new WireType(WireKind.Date), value));
+
+    [Theory]
+    [InlineData("2024-05-06 01:02:03.5", 0, null)]
+    [InlineData("2024-05-06 01:02:03.5", 1, "2024-05-06 01:02:03.5")]
+    [InlineData("2024-05-06 01:02:03", 0, "2024-05-06 01:02:03")]
+    public void Digits_of_a_second_are_never_cut(string value, int digits, string? expected) => Assert.Equal(expected,
+        Convert(new WireType(WireKind.Timestamp), new WireType(WireKind.Timestamp) { FractionDigits = digits }, value));
+
+    [Fact]
+    public void A_label_that_the_target_does_not_know_is_rejected() => Assert.Null(
+        Convert(Text, Text with { Labels = ["a", "b"] }, "c"));
+
+    [Theory]
+    [InlineData("{1,2,NULL}", "[1,2,null]", "integer[]")]
+    [InlineData("{{a,\"b, c\"},{\"q\\\"uote\",NULL}}", "[[\"a\",\"b, c\"],[\"q\\\"uote\",null]]", "text[]")]
+    [InlineData("{t,f}", "[true,false]", "boolean[]")]
+    [InlineData("{NaN}", "[\"NaN\"]", "numeric(10,2)[]")]
+    [InlineData("[0:1]={1,2}", null, "integer[]")]
+    public void Arrays_become_json(string value, string? expected, string type) => Assert.Equal(expected,
+        Convert(new WireType(WireKind.Literal) { TypeName = type }, new WireType(WireKind.Json), value));
+
+    [Fact]
+    public void An_irregular_cell_rejects_its_row_with_what_was_read()
+    {
+        var source = new ColumnVector(Int64);
+        source.AppendIrregular(new IrregularCell("storage_class", "text in an integer column", WireKind.Text, "abc"u8.ToArray()));
+        source.AppendFixed(1);
+        var batch = new RowBatch([source]) { RowCount = 2 };
+        ConversionTable.Find(Int64, Int64)!.Apply(source, batch, "c");
+        Assert.Equal("storage_class", batch.Rejects[0].Code);
+        Assert.False(batch.IsRejected(1));
+    }
+
+    [Fact]
+    public void There_is_no_rule_from_a_date_to_a_number() =>
+        Assert.Null(ConversionTable.Find(new WireType(WireKind.Date), Int64));
+
+    private static ColumnVector Vector(WireType type, string value)
+    {
+        var vector = new ColumnVector(type);
+        Assert.True(TextParse.TryAppend(Encoding.UTF8.GetBytes(value), vector), value);
+        return vector;
+    }
+
+    private static string? Convert(WireType from, WireType to, string value)
+    {
+        ColumnVector source = Vector(from, value);
+        var batch = new RowBatch([source]) { RowCount = 1 };
+        ColumnVector converted = ConversionTable.Find(from, to)!.Apply(source, batch, "c");
+        return batch.IsRejected(0) ? null : TextForm.ToString(converted, 0);
+    }
+}
