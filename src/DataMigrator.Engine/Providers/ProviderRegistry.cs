@@ -1,4 +1,5 @@
 using DataMigrator.Providers.Sqlite;
+using DataMigrator.Providers.Postgres;
 
 namespace DataMigrator.Providers;
 
@@ -8,6 +9,7 @@ internal static class ProviderRegistry
     private static readonly Dictionary<DatabaseKind, IDatabaseProvider> Providers = new()
     {
         [DatabaseKind.Sqlite] = new SqliteProvider(),
+        [DatabaseKind.Postgres] = new PostgresProvider(),
     };
 
     public static IDatabaseProvider Get(DatabaseKind kind) => Providers[kind];

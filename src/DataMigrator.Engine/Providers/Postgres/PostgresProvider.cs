@@ -1,0 +1,46 @@
+using DataMigrator.Catalog;
+using DataMigrator.Profiles;
+using DataMigrator.Providers.Postgres.Fields;
+using DataMigrator.Values;
+using Npgsql;
+
+namespace DataMigrator.Providers.Postgres;
+
+/// <summary>PostgreSQL, from version 11 on, through Npgsql.</summary>
+internal sealed class PostgresProvider : IDatabaseProvider
+{
+    private static readonly Dictionary<string, WireType> NothingToLookAt = [];
+
+    public Dialect Dialect { get; } = new PostgresDialect();
+
+    public async Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, bool create,
+        CancellationToken cancellationToken)
+    {
+        NpgsqlConnection connection = await PostgresConnection.OpenAsync(address, access, cancellationToken)
+            .ConfigureAwait(false);
+        return new DatabaseSession(this, DatabaseKind.Postgres, connection, address, connection.ServerVersion);
+    }
+
+    public Task BeginSnapshotAsync(DatabaseSession session, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", cancellationToken);
+
+    public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
+        CancellationToken cancellationToken) =>
+        new PostgresCatalogReader(session).ReadAsync(detail, cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, WireType>> LookAsync(DatabaseSession session, CatalogTable table,
+        CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, WireType>>(NothingToLookAt);
+
+    public WireType? NativeWire(CatalogColumn source, CatalogColumn target) =>
+        PostgresWires.Native(source.Type, target.Type);
+
+    public void DecodeNative(CatalogColumn column, ReadOnlySpan<byte> cell, ColumnVector target) =>
+        FieldDecoder.Create(column.Type, trusted: false).Decode(cell, target);
+
+    public IRowReader OpenReader(DatabaseSession session, ReadRequest request) => new PostgresRowReader(session, request);
+
+    public IRowWriter OpenWriter(DatabaseSession session, WriteRequest request) => new PostgresRowWriter(session, request);
+
+    public DatabaseFault Classify(Exception exception) => PostgresFaults.Classify(exception);
+}
