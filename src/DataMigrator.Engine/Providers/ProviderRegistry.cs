@@ -1,5 +1,5 @@
-using DataMigrator.Providers.Sqlite;
 using DataMigrator.Providers.Postgres;
+using DataMigrator.Providers.Sqlite;
 
 namespace DataMigrator.Providers;
 
