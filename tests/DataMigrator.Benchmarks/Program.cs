@@ -1,0 +1,27 @@
+using BenchmarkDotNet.Running;
+using DataMigrator.Benchmarks;
+
+const string Usage = """
+    usage: dotnet run -c Release --project tests/DataMigrator.Benchmarks -- compare [--rows 1000000] [--directions LIST]
+           dotnet run -c Release --project tests/DataMigrator.Benchmarks -- micro [options of BenchmarkDotNet]
+
+    compare  moves one table through dbmigrate and through the best other tool for the direction, in one run
+    LIST     all, or pairs such as sqlite:postgres,mariadb:postgres; the default is every direction with a yardstick
+    micro    times the inner loops
+
+    Servers: DATAMIGRATOR_TEST_POSTGRES, DATAMIGRATOR_TEST_MYSQL, DATAMIGRATOR_TEST_MARIADB, as for the tests.
+    """;
+
+if (args is ["micro", ..])
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Comparison).Assembly).Run(args[1..]);
+    return 0;
+}
+
+if (args is not ["compare", ..] || Comparison.Parse(args[1..]) is not { } comparison)
+{
+    await Console.Error.WriteLineAsync(Usage);
+    return 2;
+}
+
+return await comparison.RunAsync();
