@@ -167,13 +167,15 @@ internal sealed class SqliteColumnFindings(ColumnType type)
 
     private WireType? ChooseBoolean(bool inKey)
     {
-        if (_booleanTexts > 0 && _notBoolean == 0 && _texts == _booleanTexts)
+        // A number other than 0 and 1 makes it a column of numbers.
+        if (_notBoolean > 0 || _texts - _booleanTexts > _integers + _booleanTexts)
         {
-            return inKey ? ByStorage() : type.Wire with { Encoding = SqliteEncoding.TrueFalseText };
+            return ByStorage();
         }
 
-        // A number other than 0 and 1 makes it a column of numbers.
-        return _notBoolean == 0 && _texts == 0 ? null : ByStorage();
+        return _booleanTexts == 0 ? null
+            : inKey ? ByStorage()
+            : type.Wire with { Encoding = SqliteEncoding.TrueFalseText };
     }
 
     private WireType? ChooseUuid(bool inKey) =>
