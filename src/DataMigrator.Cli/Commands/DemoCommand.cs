@@ -33,7 +33,8 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, bool json, string folder, string source, string target)
     {
-        var request = new MigrationRequest { SourceProfile = source, TargetProfile = target };
+        // In JSON there is one document: the job's, which then says itself whether both sides are equal.
+        var request = new MigrationRequest { SourceProfile = source, TargetProfile = target, Verify = json };
         string home = parsed.GetValue(GlobalOptions.Home) ?? folder;
         int code = await JobRun.RunAsync(parsed, json, (service, token) => service.StartAsync(request, token), home)
             .ConfigureAwait(false);
@@ -47,13 +48,14 @@ internal static class DemoCommand
         VerificationResult result = await checker.VerifyAsync(request, stop.Token).ConfigureAwait(false);
         Console.Out.WriteLine();
         VerificationView.Write(result);
+        string copy = $"{Invocation.Command} migrate --source {Invocation.Quote(source)} --target";
         Console.Out.WriteLine($"""
 
             The two databases are in {folder}. What to try next:
-              dbmigrate migrate --source {source} --target {target} --truncate --plan
-              dbmigrate migrate --source {source} --target {target} --truncate --verify
-              dbmigrate migrate --source {source} --target 'postgres://user:password@host/database' --create-schema --verify
-              dbmigrate status --home {home}
+              {copy} {Invocation.Quote(target)} --truncate --plan
+              {copy} {Invocation.Quote(target)} --truncate --verify
+              {copy} 'postgres://user:password@host/database' --create-schema --verify
+              {Invocation.Command} status --home {Invocation.Quote(home)}
             """);
         return result.Equal ? ExitCode.Completed : ExitCode.CompletedWithErrors;
     }

@@ -35,8 +35,8 @@ internal static class GlobalOptions
     public static string ResumeHint(ParseResult parsed, JobStatus status, string? home = null)
     {
         string Given(string name, string? value) =>
-            value is null ? "" : $" {name} {(value.Contains(' ') ? $"'{value}'" : value)}";
-        string command = $"dbmigrate resume {status.JobId}{Given("--home", home ?? parsed.GetValue(Home))}{Given("--profiles", parsed.GetValue(Profiles))}";
+            value is null ? "" : $" {name} {Invocation.Quote(value)}";
+        string command = $"{Invocation.Command} resume {status.JobId}{Given("--home", home ?? parsed.GetValue(Home))}{Given("--profiles", parsed.GetValue(Profiles))}";
         string[] variables = MissingPasswords(status);
         return variables.Length == 0 ? command
             : $"{command} (URLs are kept without their passwords: set {string.Join(" and ", variables)})";

@@ -33,7 +33,7 @@ internal static class ProgressDisplay
     private static async Task<JobStatus> FollowAsync(MigrationJob job, ProgressContext context, FactsColumn facts)
     {
         ProgressTask whole = context.AddTask(Markup.Escape(job.JobId));
-        ProgressTask part = context.AddTask("");
+        ProgressTask part = context.AddTask("…");
         while (!job.Completion.IsCompleted)
         {
             Update(job.Status, whole, part, facts);
