@@ -42,6 +42,9 @@ public sealed record CatalogTable
     /// <summary>SQLite's STRICT.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>The storage engine of a MySQL or MariaDB table; others than InnoDB may not know transactions.</summary>
+    public string? Engine { get; init; }
+
     /// <summary>The default collation of a MySQL table.</summary>
     public string? Collation { get; init; }
 

@@ -1,3 +1,4 @@
+using DataMigrator.Providers.MySql;
 using DataMigrator.Providers.Postgres;
 using DataMigrator.Providers.Sqlite;
 
@@ -10,6 +11,8 @@ internal static class ProviderRegistry
     {
         [DatabaseKind.Sqlite] = new SqliteProvider(),
         [DatabaseKind.Postgres] = new PostgresProvider(),
+        [DatabaseKind.MySql] = new MySqlProvider(DatabaseKind.MySql),
+        [DatabaseKind.MariaDb] = new MySqlProvider(DatabaseKind.MariaDb),
     };
 
     public static IDatabaseProvider Get(DatabaseKind kind) => Providers[kind];

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using DataMigrator.Catalog;
+using DataMigrator.Values;
+
+namespace DataMigrator.Providers.MySql;
+
+/// <summary>SQL of MySQL and MariaDB. Literals hold for sessions that <see cref="MySqlLogin"/> set up.</summary>
+internal sealed class MySqlDialect(DatabaseKind kind, bool tableNamesAreCaseSensitive) : Dialect
+{
+    /// <summary>64 characters, which are up to three bytes each: names in UTF-8 of 64 bytes fit always.</summary>
+    public override int MaxIdentifierBytes => 64;
+
+    /// <summary>lower_case_table_names = 0, as on Linux.</summary>
+    public override bool TableNamesAreCaseSensitive => tableNamesAreCaseSensitive;
+
+    public override string Quote(string identifier) =>
+        "`" + identifier.Replace("`", "``", StringComparison.Ordinal) + "`";
+
+    public override string Literal(ColumnVector vector, int row)
+    {
+        if (vector.IsNull(row))
+        {
+            return "NULL";
+        }
+
+        if (vector.IsIrregular(row))
+        {
+            IrregularCell cell = vector.GetIrregular(row);
+            return cell.Kind == WireKind.Binary ? Hex(cell.Bytes) : "_utf8mb4 " + Hex(cell.Bytes);
+        }
+
+        switch (vector.Type.Kind)
+        {
+            case WireKind.Text or WireKind.Literal:
+                return "_utf8mb4 " + Hex(vector.GetBytes(row));
+            case WireKind.Json:
+                string json = "_utf8mb4 " + Hex(vector.GetBytes(row));
+                return kind == DatabaseKind.MySql ? "CAST(" + json + " AS JSON)" : json;
+            case WireKind.Binary or WireKind.Geometry:
+                return Hex(vector.GetBytes(row));
+            case WireKind.Native:
+                return "'" + Encoding.ASCII.GetString(vector.GetBytes(row)) + "'";
+            case WireKind.Bits:
+                return "b'" + Encoding.ASCII.GetString(vector.GetBytes(row)) + "'";
+            case WireKind.Boolean:
+                return vector.GetFixed(row).ToString(CultureInfo.InvariantCulture);
+            default:
+                Span<byte> text = stackalloc byte[MySqlCellText.MaxLength];
+                string value = vector.IsFixed || vector.Type.Kind == WireKind.Uuid
+                    ? Encoding.ASCII.GetString(text[..MySqlCellText.Format(vector, row, text)])
+                    : Encoding.ASCII.GetString(vector.GetBytes(row));
+                return MySqlCellText.IsQuoted(vector.Type.Kind) ? "'" + value + "'" : value;
+        }
+    }
+
+    public override IReadOnlyList<string> DeleteAllRows(IReadOnlyList<CatalogTable> childrenFirst) =>
+        [.. childrenFirst.Select(t => "DELETE FROM " + Quote(t.Name))];
+
+    public override IReadOnlyList<string> BeforeCycle(IReadOnlyList<CatalogTable> group, out bool inTransaction)
+    {
+        inTransaction = false;
+        return ["SET SESSION FOREIGN_KEY_CHECKS = 0"];
+    }
+
+    public override IReadOnlyList<string> AfterCycle(IReadOnlyList<CatalogTable> group) =>
+        ["SET SESSION FOREIGN_KEY_CHECKS = 1"];
+
+    /// <summary>None: every engine of both servers moves AUTO_INCREMENT past a value that is inserted, LOAD DATA
+    /// included.</summary>
+    public override IReadOnlyList<string> AdvanceIdentity(CatalogTable table) => [];
+
+    private static string Hex(ReadOnlySpan<byte> bytes) => "X'" + Convert.ToHexString(bytes) + "'";
+}

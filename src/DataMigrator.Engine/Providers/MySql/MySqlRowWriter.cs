@@ -1,0 +1,204 @@
+using System.Data.Common;
+using System.Globalization;
+using DataMigrator.Pipeline;
+using DataMigrator.Providers.MySql.Driver;
+using DataMigrator.Values;
+
+namespace DataMigrator.Providers.MySql;
+
+/// <summary>Writes by LOAD DATA LOCAL INFILE from a stream, and by INSERT of many rows where every value is to be checked or
+/// the server does not allow LOAD DATA.</summary>
+internal sealed class MySqlRowWriter : IRowWriter
+{
+    /// <summary>INSERT statements are closed at this many bytes: larger ones are no faster, and cost memory.</summary>
+    private const int StatementBytes = 262_144;
+
+    private readonly DatabaseSession _session;
+    private readonly WriteRequest _request;
+    private readonly MySqlWriteColumn[] _columns;
+    private readonly MySqlWriteGuards _guards;
+    private readonly MySqlLoad _load;
+    private readonly string _insertHead;
+    private MySqlLoadStream? _stream;
+    private MySqlInsertText? _insert;
+
+    public MySqlRowWriter(DatabaseSession session, WriteRequest request)
+    {
+        _session = session;
+        _request = request;
+        Dialect dialect = session.Dialect;
+        _columns = [.. request.Columns.Select((c, i) => new MySqlWriteColumn(c, i, dialect))];
+        _guards = new MySqlWriteGuards(_columns, session.Kind);
+        string table = dialect.Quote(request.Table.Name);
+        _load = new MySqlLoad(table, [.. _columns.Select(c => c.LoadTarget)],
+            [.. _columns.Select(c => c.LoadExpression).OfType<string>()]);
+        _insertHead = $"INSERT INTO {table} ({string.Join(", ", _columns.Select(c => c.Quoted))}) VALUES ";
+    }
+
+    public async Task<int> WriteAsync(RowBatch batch, int start, int count, WriteMode mode,
+        CancellationToken cancellationToken)
+    {
+        int rows = batch.CountWritable(start, count);
+        if (rows == 0)
+        {
+            return 0;
+        }
+
+        MySqlSessionFacts facts = await MySqlSessionFacts.OfAsync(_session, cancellationToken).ConfigureAwait(false);
+        WarnOfEngine(facts);
+        _guards.Check(batch, start, count);
+        if (mode == WriteMode.Bulk && _columns.Length > 0)
+        {
+            if (facts.LocalInfile)
+            {
+                CheckRowSizes(batch, start, count, facts.MaxAllowedPacket);
+                if (await TryLoadAsync(batch, start, count, rows, facts, cancellationToken).ConfigureAwait(false))
+                {
+                    return rows;
+                }
+            }
+
+            facts.WarnOnce(_session, "LOAD DATA LOCAL INFILE is switched off on the server (local_infile): rows are "
+                + "written by INSERT, which is slower.");
+        }
+
+        await InsertAsync(batch, start, count, facts, cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _stream?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>False where the server does not allow LOAD DATA LOCAL. It works as IGNORE: what is wrong with a value makes
+    /// a warning, so a load counts only if every row was inserted and there was none.</summary>
+    private async Task<bool> TryLoadAsync(RowBatch batch, int start, int count, int rows, MySqlSessionFacts facts,
+        CancellationToken cancellationToken)
+    {
+        _stream ??= new MySqlLoadStream(_columns);
+        _stream.Reset(batch, start, count);
+        long inserted;
+        try
+        {
+            inserted = await MySqlDriver.LoadAsync(_session.Connection, _load, _stream, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception e) when (MySqlDriver.TryGetError(e, out int number, out _) && number is 1148 or 3948 or 4166)
+        {
+            facts.LocalInfile = false;
+            return false;
+        }
+
+        long warnings = await CountWarningsAsync(cancellationToken).ConfigureAwait(false);
+        if (inserted != rows || warnings != 0)
+        {
+            DatabaseFault? first = warnings == 0
+                ? null
+                : (await ReadWarningsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+            throw new RowsRefusedException(
+                $"LOAD DATA inserted {inserted} of {rows} rows with {warnings} warnings; the first: {first?.Message ?? "none"}");
+        }
+
+        return true;
+    }
+
+    private async Task InsertAsync(RowBatch batch, int start, int count, MySqlSessionFacts facts,
+        CancellationToken cancellationToken)
+    {
+        MySqlInsertText insert = _insert ??= new MySqlInsertText(_insertHead, _columns);
+        insert.Begin();
+        for (int row = start; row < start + count; row++)
+        {
+            if (batch.IsRejected(row))
+            {
+                continue;
+            }
+
+            long bytes = insert.Measure(batch.Columns, row);
+            if (insert.Rows > 0 && insert.Bytes + bytes > Math.Min(StatementBytes, facts.MaxAllowedPacket))
+            {
+                await ExecuteAsync(insert, cancellationToken).ConfigureAwait(false);
+                insert.Begin();
+            }
+
+            if (insert.Bytes + bytes >= facts.MaxAllowedPacket)
+            {
+                throw TooLarge(insert.Bytes + bytes, facts.MaxAllowedPacket);
+            }
+
+            insert.Add(batch.Columns, row, bytes);
+        }
+
+        await ExecuteAsync(insert, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ExecuteAsync(MySqlInsertText insert, CancellationToken cancellationToken)
+    {
+        int inserted;
+        DbCommand command = insert.ToCommand(_session);
+        await using (command.ConfigureAwait(false))
+        {
+            inserted = await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        // Strict mode makes errors of most losses, but a note of digits cut from a decimal.
+        if (await CountWarningsAsync(cancellationToken).ConfigureAwait(false) > 0)
+        {
+            List<DatabaseFault> warnings = await ReadWarningsAsync(cancellationToken).ConfigureAwait(false);
+            if (warnings.Find(w => MySqlFaults.IsLoss(int.Parse(w.Code, CultureInfo.InvariantCulture))) is { } loss)
+            {
+                throw new MySqlFaultException(loss);
+            }
+        }
+
+        if (inserted != insert.Rows)
+        {
+            throw new RowsRefusedException($"INSERT wrote {inserted} of {insert.Rows} rows.");
+        }
+    }
+
+    private async Task<long> CountWarningsAsync(CancellationToken cancellationToken) =>
+        await _session.ScalarAsync("SELECT @@warning_count", cancellationToken).ConfigureAwait(false) ?? 0;
+
+    private Task<List<DatabaseFault>> ReadWarningsAsync(CancellationToken cancellationToken) =>
+        _session.QueryAsync("SHOW WARNINGS LIMIT 10",
+            r => MySqlFaults.Of(Convert.ToInt32(r.GetValue(1)), null, r.GetString(2)), cancellationToken);
+
+    /// <summary>The server drops the connection at a row over its limit: it must not be sent.</summary>
+    private static void CheckRowSizes(RowBatch batch, int start, int count, long limit)
+    {
+        if (batch.ByteCount < limit)
+        {
+            return;
+        }
+
+        for (int row = start; row < start + count; row++)
+        {
+            long bytes = 0;
+            foreach (ColumnVector vector in batch.Columns)
+            {
+                bytes += vector.IsFixed ? 32 : vector.GetBytes(row).Length + 1;
+            }
+
+            if (bytes >= limit && !batch.IsRejected(row))
+            {
+                throw TooLarge(bytes, limit);
+            }
+        }
+    }
+
+    private static MySqlFaultException TooLarge(long bytes, long limit) => new(new DatabaseFault(FaultKind.Row, "1153",
+        "08S01", $"The row needs {bytes} bytes, over the server's max_allowed_packet of {limit}."));
+
+    private void WarnOfEngine(MySqlSessionFacts facts)
+    {
+        if (_request.Table.Engine is { } engine && engine is not ("InnoDB" or "ROCKSDB" or "TokuDB" or "ndbcluster"))
+        {
+            facts.WarnOnce(_session, $"The table {_request.Table.Name} is stored by {engine}, which can't roll back: rows "
+                + "written before a failure stay, and may be written twice when the job goes on. ALTER TABLE … "
+                + "ENGINE=InnoDB avoids that.");
+        }
+    }
+}
