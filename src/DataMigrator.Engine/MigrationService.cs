@@ -16,6 +16,14 @@ public sealed record MigrationServiceOptions
     /// <summary>The profile file; null for the usual places.</summary>
     public string? ProfilePath { get; init; }
 
+    /// <summary>The folder where a profile file is looked for and relative paths begin; null for the process's own. A
+    /// PowerShell session has one of its own.</summary>
+    public string? CurrentFolder { get; init; }
+
+    /// <summary>Reads <c>${vault:NAME}</c>: the secret of that name, null where the vault has none. Without it such a
+    /// reference is refused.</summary>
+    public Func<string, string?>? ReadVault { get; init; }
+
     /// <summary>URLs may stand where a profile name does. The MCP server says no.</summary>
     public bool AllowUrls { get; init; } = true;
 
@@ -128,9 +136,12 @@ public sealed class MigrationService
         }
     }
 
-    private JobStarter Starter() => new(_home, new AddressResolver(ProfileStore.Open(Options.ProfilePath), Options.AllowUrls)
+    private JobStarter Starter() => new(_home, new AddressResolver(
+        ProfileStore.Open(Options.ProfilePath, Options.CurrentFolder), Options.AllowUrls)
     {
         Warn = text => Options.Log?.Invoke(new LogEntry("warn", "Warning") { Detail = text }),
+        CurrentFolder = Options.CurrentFolder,
+        ReadVault = Options.ReadVault,
     }, Retry, Options.Log);
 
     private async Task<T> PlannedAsync<T>(MigrationRequest request, Func<TransferPlan, DatabaseSession, DatabaseSession, Task<T>> use,

@@ -147,6 +147,9 @@ public sealed record TableStatus(string Table, TableState Status, long RowsMigra
 
     /// <summary>Its reject file, null when no row was set aside.</summary>
     public string? ErrorFile { get; init; }
+
+    /// <summary>The table's name in the target.</summary>
+    public string? TargetTable { get; init; }
 }
 
 /// <summary>A table that could not be copied or lost rows.</summary>

@@ -139,6 +139,7 @@ internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action
             BytesMigrated = t.BytesMigrated,
             ElapsedSeconds = t.ElapsedSeconds,
             ErrorFile = ErrorFile(t),
+            TargetTable = t.TargetTable,
         })];
         long migrated = tables.Sum(t => t.RowsMigrated), failed = tables.Sum(t => t.RowsFailed);
         long total = tables.Sum(t => t.TotalRows);

@@ -11,6 +11,12 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
     /// <summary>Receives what a user should know though nothing failed: a password in clear.</summary>
     public Action<string>? Warn { get; init; }
 
+    /// <summary>Where relative paths begin; null for the process's folder.</summary>
+    public string? CurrentFolder { get; init; }
+
+    /// <summary>Reads <c>${vault:NAME}</c> where the host has a vault.</summary>
+    public Func<string, string?>? ReadVault { get; init; }
+
     /// <summary>The source's address.</summary>
     /// <param name="profile">A profile's name or a URL.</param>
     /// <param name="database">The database; null where the URL names it.</param>
@@ -37,7 +43,7 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
         ConnectionProfile profile = FindProfile(name);
         if (profile.Password is { } password && profile.SourceFile is not null && !SecretReference.Is(password))
         {
-            Warn?.Invoke($"Profile \"{profile.Name}\" holds its password in clear in {profile.SourceFile}; use ${{env:NAME}} or ${{file:/path}}.");
+            Warn?.Invoke($"Profile \"{profile.Name}\" holds its password in clear in {profile.SourceFile}; use ${{env:NAME}}, ${{file:/path}} or ${{vault:NAME}}.");
         }
 
         return new DatabaseAddress
@@ -56,15 +62,15 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
             return store.Get(name);
         }
 
-        return allowUrls ? DatabaseUrl.Parse(name) : throw new MigrationException(ErrorCodes.InvalidParameter,
+        return allowUrls ? DatabaseUrl.Parse(name, CurrentFolder) : throw new MigrationException(ErrorCodes.InvalidParameter,
             "A URL can't stand for a profile here: give the name of a profile. " + store.DescribeNames());
     }
 
-    private static string? FindSecret(ConnectionProfile profile, string? role)
+    private string? FindSecret(ConnectionProfile profile, string? role)
     {
         if (profile.Password is not null)
         {
-            return SecretReference.Resolve(profile.Password, profile.Name, "password", profile.SourceFile);
+            return SecretReference.Resolve(profile.Password, profile.Name, "password", profile.SourceFile, ReadVault);
         }
 
         // A URL's password is kept nowhere; this is how a job is resumed without putting it on the command line again.
@@ -78,11 +84,11 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
         return null;
     }
 
-    private static Dictionary<string, string> ResolveOptions(ConnectionProfile profile) =>
+    private Dictionary<string, string> ResolveOptions(ConnectionProfile profile) =>
         profile.Options.ToDictionary(
             option => option.Key,
             option => SecretReference.Is(option.Value)
-                ? SecretReference.Resolve(option.Value, profile.Name, "options." + option.Key, profile.SourceFile)
+                ? SecretReference.Resolve(option.Value, profile.Name, "options." + option.Key, profile.SourceFile, ReadVault)
                 : option.Value,
             StringComparer.OrdinalIgnoreCase);
 

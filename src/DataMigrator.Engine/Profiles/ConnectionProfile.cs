@@ -22,7 +22,7 @@ public sealed record ConnectionProfile
     /// <summary>Login name.</summary>
     public string? Username { get; init; }
 
-    /// <summary>The password: <c>${env:NAME}</c>, <c>${file:/path}</c>, or (with a warning) the password itself.</summary>
+    /// <summary>The password: <c>${env:NAME}</c>, <c>${file:/path}</c>, <c>${vault:NAME}</c>, or (with a warning) the password itself.</summary>
     public string? Password { get; init; }
 
     /// <summary>SQLite: the absolute folder that holds the files.</summary>

@@ -29,9 +29,11 @@ public static class DatabaseUrl
 
     /// <summary>The profile that a URL describes: read-write, since its user gave it, and named by the URL without its
     /// password.</summary>
+    /// <param name="url">The URL.</param>
+    /// <param name="currentFolder">Where the relative path of an SQLite file begins; null for the process's folder.</param>
     /// <exception cref="MigrationException">INVALID_PARAMETER: what is wrong with it; the password is not
     /// shown.</exception>
-    public static ConnectionProfile Parse(string url)
+    public static ConnectionProfile Parse(string url, string? currentFolder = null)
     {
         ArgumentNullException.ThrowIfNull(url);
         int colon = url.IndexOf(':');
@@ -42,7 +44,7 @@ public static class DatabaseUrl
         }
 
         string rest = url[(colon + 1)..];
-        return kind == DatabaseKind.Sqlite ? ParseFile(url, rest) : ParseServer(url, scheme.ToLowerInvariant(), kind, rest);
+        return kind == DatabaseKind.Sqlite ? ParseFile(url, rest, currentFolder) : ParseServer(url, scheme.ToLowerInvariant(), kind, rest);
     }
 
     /// <summary>The environment variable that gives the password of a side whose URL has none, as that of a job which is
@@ -65,7 +67,7 @@ public static class DatabaseUrl
 
     internal static string PasswordVariable(string role) => $"DATAMIGRATOR_{role.ToUpperInvariant()}_PASSWORD";
 
-    private static ConnectionProfile ParseFile(string url, string rest)
+    private static ConnectionProfile ParseFile(string url, string rest, string? currentFolder)
     {
         (string path, Dictionary<string, string> options) = SplitOptions(url, rest);
         if (path.StartsWith("//", StringComparison.Ordinal))
@@ -85,7 +87,7 @@ public static class DatabaseUrl
             throw Wrong(url, "it names no file; write sqlite:///absolute/file.db or sqlite:relative/file.db.");
         }
 
-        string full = Path.GetFullPath(path);
+        string full = Path.GetFullPath(path, currentFolder ?? Environment.CurrentDirectory);
         return new ConnectionProfile
         {
             // Absolute, so that a job started here is resumed from any folder.

@@ -126,7 +126,7 @@ internal static class ProfileReader
 
         if (SecretReference.IsMisplaced(secret))
         {
-            findings.Add(key, "must be the reference alone: ${env:NAME} or ${file:/path}, in small letters, with nothing around it.");
+            findings.Add(key, "must be the reference alone: ${env:NAME}, ${file:/path} or ${vault:NAME}, in small letters, with nothing around it.");
             return null;
         }
 

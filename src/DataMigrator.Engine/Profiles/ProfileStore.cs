@@ -27,11 +27,12 @@ public sealed class ProfileStore
 
     /// <summary>Reads the profiles; empty where no file is at the usual places.</summary>
     /// <param name="path">The file; null for the usual places.</param>
+    /// <param name="currentFolder">The folder that is the current one; null for the process's own.</param>
     /// <exception cref="MigrationException">INVALID_PARAMETER: the file named does not exist, or what is wrong in it: every
     /// finding with file, key and choices.</exception>
-    public static ProfileStore Open(string? path)
+    public static ProfileStore Open(string? path, string? currentFolder = null)
     {
-        (string file, bool named, string origin) = Locate(path);
+        (string file, bool named, string origin) = Locate(path, currentFolder);
         if (!File.Exists(file))
         {
             return !named ? new ProfileStore(file, false, new(StringComparer.Ordinal))
@@ -44,10 +45,11 @@ public sealed class ProfileStore
 
     /// <summary>Opens the file to save into: one that is named need not exist yet.</summary>
     /// <param name="path">The file; null for the usual places.</param>
+    /// <param name="currentFolder">The folder that is the current one; null for the process's own.</param>
     /// <exception cref="MigrationException">INVALID_PARAMETER: what is wrong in the file.</exception>
-    public static ProfileStore OpenOrNew(string? path)
+    public static ProfileStore OpenOrNew(string? path, string? currentFolder = null)
     {
-        string file = Locate(path).File;
+        string file = Locate(path, currentFolder).File;
         return File.Exists(file) ? Open(file) : new ProfileStore(file, false, new(StringComparer.Ordinal));
     }
 
@@ -103,20 +105,21 @@ public sealed class ProfileStore
         Exists = true;
     }
 
-    private static (string File, bool Named, string Origin) Locate(string? path)
+    private static (string File, bool Named, string Origin) Locate(string? path, string? currentFolder)
     {
+        string folder = currentFolder ?? Environment.CurrentDirectory;
         if (!string.IsNullOrEmpty(path))
         {
-            return (Path.GetFullPath(path), true, "as given");
+            return (Path.GetFullPath(path, folder), true, "as given");
         }
 
         string? variable = Environment.GetEnvironmentVariable(PathVariable);
         if (!string.IsNullOrEmpty(variable))
         {
-            return (Path.GetFullPath(variable), true, "named by " + PathVariable);
+            return (Path.GetFullPath(variable, folder), true, "named by " + PathVariable);
         }
 
-        string local = Path.GetFullPath(FileName);
+        string local = Path.GetFullPath(FileName, folder);
         return (File.Exists(local) ? local : UserFile(), false, "");
     }
 

@@ -55,11 +55,11 @@ public static partial class Redactor
     internal static bool IsSecretKey(string key) => SecretKey().IsMatch(key);
 
     // Up to the last @ of the word, since a password may hold one; a reference such as ${env:NAME} is no secret.
-    [GeneratedRegex(@"(://[^\s:/@""']*:)(?!\$\{(?:env|file):[^}]*\}@)[^\s""']*@", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(://[^\s:/@""']*:)(?!\$\{(?:env|file|vault):[^}]*\}@)[^\s""']*@", RegexOptions.IgnoreCase)]
     private static partial Regex UrlPassword();
 
     [GeneratedRegex(
-        """((?:\b\w*(?:password|passwd|pwd|passphrase|secret)\s*=|["'](?:password|passwd|pwd)["']\s*:)\s*)(?!\$\{(?:env|file):|\*\*\*)(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|[^\s;,&"']+)""",
+        """((?:\b\w*(?:password|passwd|pwd|passphrase|secret)\s*=|["'](?:password|passwd|pwd)["']\s*:)\s*)(?!\$\{(?:env|file|vault):|\*\*\*)(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|[^\s;,&"']+)""",
         RegexOptions.IgnoreCase)]
     private static partial Regex KeyedSecret();
 

@@ -31,7 +31,8 @@ public sealed class StatusJsonTests
                 "target", "checkpoint",
             ],
             Names(root));
-        Assert.Equal(["table", "status", "rows_migrated", "rows_failed", "total_rows", "bytes_migrated", "elapsed_seconds", "error_file"],
+        Assert.Equal(["table", "status", "rows_migrated", "rows_failed", "total_rows", "bytes_migrated", "elapsed_seconds", "error_file",
+            "target_table"],
             Names(root.GetProperty("tables_status")[0]));
         Assert.Equal(["table", "error", "rows_failed", "error_file"], Names(root.GetProperty("failed_tables")[0]));
         Assert.Equal("completed_with_errors", root.GetProperty("status").GetString());
