@@ -33,7 +33,7 @@ public sealed record MigrationServiceOptions
 
 /// <summary>The engine's one door: every host calls this and reads <see cref="JobStatus"/>. Safe for use from several
 /// threads.</summary>
-public sealed class MigrationService
+public sealed partial class MigrationService
 {
     private readonly string _home;
 

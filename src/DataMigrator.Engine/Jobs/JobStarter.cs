@@ -201,7 +201,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             })],
         };
 
-    private static MigrationRequest RequestOf(Checkpoint checkpoint) => new()
+    public static MigrationRequest RequestOf(Checkpoint checkpoint) => new()
     {
         SourceProfile = checkpoint.SourceProfile,
         SourceDatabase = checkpoint.SourceDatabase,

@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Text;
+using DataMigrator.Values;
+
+namespace DataMigrator.Exploration;
+
+/// <summary>The text form of a cell for people to look at: shortened where it is long, without rendering what is cut
+/// off.</summary>
+internal static class CellText
+{
+    public static string? Of(ColumnVector vector, int row, int limit, ref int shortened)
+    {
+        if (vector.IsNull(row) || vector.IsFixed)
+        {
+            return TextForm.ToString(vector, row);
+        }
+
+        bool irregular = vector.IsIrregular(row);
+        WireKind kind = irregular ? vector.GetIrregular(row).Kind : vector.Type.Kind;
+        ReadOnlySpan<byte> bytes = irregular ? vector.GetIrregular(row).Bytes : vector.GetBytes(row);
+        bool hex = kind is WireKind.Binary or WireKind.Geometry or WireKind.Native;
+        int most = hex ? limit / 2 : limit;
+        var output = new ArrayBufferWriter<byte>();
+        if (bytes.Length <= most || kind is WireKind.Uuid or WireKind.Interval)
+        {
+            TextForm.WriteVariable(kind, bytes, output);
+            return Encoding.UTF8.GetString(output.WrittenSpan);
+        }
+
+        if (!hex && bytes.Length / 4 <= most && Encoding.UTF8.GetCharCount(bytes) is int characters && characters <= most)
+        {
+            return Encoding.UTF8.GetString(bytes);
+        }
+
+        shortened++;
+        int cut = most;
+        while (!hex && cut > 0 && (bytes[cut] & 0xC0) == 0x80)
+        {
+            cut--;
+        }
+
+        TextForm.WriteVariable(kind, bytes[..cut], output);
+        return Encoding.UTF8.GetString(output.WrittenSpan) + CellReader.Mark(bytes.Length, "bytes");
+    }
+}

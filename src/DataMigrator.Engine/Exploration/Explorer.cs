@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using DataMigrator.Catalog;
+using DataMigrator.Jobs;
+using DataMigrator.Pipeline;
+using DataMigrator.Planning;
+using DataMigrator.Profiles;
+using DataMigrator.Providers;
+using DataMigrator.Values;
+
+namespace DataMigrator.Exploration;
+
+/// <summary>Looks around in databases, read-only.</summary>
+internal sealed class Explorer(AddressResolver addresses)
+{
+    private static readonly string[] FileExtensions = [".db", ".sqlite", ".sqlite3"];
+
+    public async Task<ProfileTest> TestAsync(ConnectionProfile profile, string? database, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        if (profile.Kind == DatabaseKind.Sqlite && database is null && profile.Database is null)
+        {
+            IReadOnlyList<DatabaseInfo> files = Files(profile);
+            return new ProfileTest(ProfileInfo.Of(profile), DatabaseKind.Sqlite, SQLitePCL.raw.sqlite3_libversion().utf8_to_string(),
+                files.Count, clock.Elapsed);
+        }
+
+        await using DatabaseSession session = await OpenAsync(profile, database ?? profile.Database, cancellationToken).ConfigureAwait(false);
+        TimeSpan elapsed = clock.Elapsed;
+        int databases = profile.Kind == DatabaseKind.Sqlite ? 1
+            : (await NamesAsync(session, cancellationToken).ConfigureAwait(false)).Count;
+        return new ProfileTest(ProfileInfo.Of(profile), session.Kind, session.ServerVersion, databases, elapsed);
+    }
+
+    public async Task<IReadOnlyList<DatabaseInfo>> ListDatabasesAsync(ConnectionProfile profile, CancellationToken cancellationToken)
+    {
+        if (profile.Kind == DatabaseKind.Sqlite)
+        {
+            return Files(profile);
+        }
+
+        await using DatabaseSession session = await OpenAsync(profile, profile.Database, cancellationToken).ConfigureAwait(false);
+        return [.. (await NamesAsync(session, cancellationToken).ConfigureAwait(false)).Select(n => new DatabaseInfo(n, null))];
+    }
+
+    public async Task<IReadOnlyList<TableInfo>> ListTablesAsync(string profile, string? database, CancellationToken cancellationToken)
+    {
+        DatabaseCatalog catalog = await WithAsync(profile, database, "Listing the tables",
+            (session, token) => session.Provider.ReadCatalogAsync(session, CatalogDetail.Tables, token), cancellationToken)
+            .ConfigureAwait(false);
+        return [.. catalog.Tables.Select(Summary)];
+    }
+
+    public Task<CatalogTable> DescribeAsync(string profile, string? database, string table, CancellationToken cancellationToken) =>
+        WithAsync(profile, database, $"Describing the table {table}",
+            (session, token) => FindAsync(session, table, token), cancellationToken);
+
+    public Task<QueryRows> SampleAsync(string profile, string? database, string table, int limit, int cellLimit,
+        CancellationToken cancellationToken) =>
+        WithAsync(profile, database, $"Sampling the table {table}", async (session, token) =>
+        {
+            CatalogTable found = await FindAsync(session, table, token).ConfigureAwait(false);
+            return await Task.Run(() => SampleAsync(session, found, limit, cellLimit, token), token).ConfigureAwait(false);
+        }, cancellationToken);
+
+    private static async Task<QueryRows> SampleAsync(DatabaseSession session, CatalogTable table, int limit, int cellLimit,
+        CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, WireType> looked = await session.Provider.LookAsync(session, table, cancellationToken)
+            .ConfigureAwait(false);
+        IReadOnlyList<ReadColumn> columns =
+            [.. table.Columns.Select(c => new ReadColumn(c, looked.GetValueOrDefault(c.Name) ?? c.Type.Wire))];
+        ResultColumn[] header = [.. columns.Select(c => new ResultColumn(c.Column.Name, c.Column.Type.Declared))];
+        if (columns.Count == 0)
+        {
+            return QueryRows.None;
+        }
+
+        // One more than wanted tells whether there are more.
+        var request = new ReadRequest(table, columns) { Limit = limit + 1 };
+        var rows = new List<IReadOnlyList<string?>>();
+        int shortened = 0;
+        const long BatchBytes = 4 * 1024 * 1024;
+        await using IRowReader reader = session.Provider.OpenReader(session, request);
+        var batch = new RowBatch(columns.Select(c => c.Wire));
+        bool more = true;
+        while (more && rows.Count <= limit)
+        {
+            batch.Clear();
+            more = await reader.ReadAsync(batch, limit + 1 - rows.Count, BatchBytes, cancellationToken).ConfigureAwait(false);
+            for (int r = 0; r < batch.RowCount; r++)
+            {
+                rows.Add([.. batch.Columns.Select(c => CellText.Of(c, r, cellLimit, ref shortened))]);
+            }
+        }
+
+        bool beyond = rows.Count > limit;
+        return new QueryRows(header, beyond ? rows[..limit] : rows, beyond, shortened);
+    }
+
+    private static async Task<CatalogTable> FindAsync(DatabaseSession session, string table, CancellationToken cancellationToken)
+    {
+        DatabaseCatalog catalog = await session.Provider.ReadCatalogAsync(session, CatalogDetail.Tables, cancellationToken)
+            .ConfigureAwait(false);
+        return NameMatching.Find(catalog.Tables, t => t.Name.ToString(), table)
+            ?? NameMatching.Find(catalog.Tables, t => (t.Name.Schema ?? TableName.DefaultSchema) + "." + t.Name.Name, table)
+            ?? throw new MigrationException(ErrorCodes.SourceTableNotFound, $"Looking for the table '{table}' in {session.Address}: "
+                + "it is not there; " + NameMatching.Suggest(catalog.Tables.Select(t => t.Name.ToString()), table)) { Target = table };
+    }
+
+    private async Task<T> WithAsync<T>(string profile, string? database, string doing,
+        Func<DatabaseSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        DatabaseAddress address = addresses.Resolve(profile, database);
+        IDatabaseProvider provider = ProviderRegistry.Get(address.Kind);
+        await using DatabaseSession session = await provider.OpenAsync(address, AccessMode.ReadOnly, create: false, cancellationToken)
+            .ConfigureAwait(false);
+        try
+        {
+            return await work(session, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            throw JobStarter.Translate(e, session, $"{doing} of {session.Address}");
+        }
+    }
+
+    // Every server has these databases; any login may enter them unless an administrator says otherwise.
+    private async Task<DatabaseSession> OpenAsync(ConnectionProfile profile, string? database, CancellationToken cancellationToken)
+    {
+        string[] names = database is not null ? [database]
+            : profile.Kind == DatabaseKind.Postgres ? ["postgres", "template1"] : ["information_schema"];
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                DatabaseAddress address = addresses.Resolve(profile.Name, names[i]);
+                return await ProviderRegistry.Get(address.Kind).OpenAsync(address, AccessMode.ReadOnly, create: false, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (MigrationException e) when (i + 1 < names.Length && e.InnerException is Npgsql.PostgresException { SqlState: "3D000" })
+            {
+                // Dropped by an administrator: the next one.
+            }
+        }
+    }
+
+    private static async Task<List<string>> NamesAsync(DatabaseSession session, CancellationToken cancellationToken)
+    {
+        string sql = session.Kind == DatabaseKind.Postgres
+            ? "SELECT datname::text FROM pg_catalog.pg_database WHERE NOT datistemplate AND datallowconn "
+                + "AND pg_catalog.has_database_privilege(datname, 'CONNECT') ORDER BY datname"
+            : "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA "
+                + "WHERE SCHEMA_NAME NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys') ORDER BY SCHEMA_NAME";
+        try
+        {
+            return await session.QueryAsync(sql, r => r.GetString(0), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            throw JobStarter.Translate(e, session, $"Listing the databases of {session.Address.Profile.Name}");
+        }
+    }
+
+    private static IReadOnlyList<DatabaseInfo> Files(ConnectionProfile profile)
+    {
+        if (profile.Database is { } file)
+        {
+            return File.Exists(file) ? [new DatabaseInfo(Path.GetFileName(file), new FileInfo(file).Length)] : [];
+        }
+
+        var folder = new DirectoryInfo(profile.Directory!);
+        return !folder.Exists
+            ? throw new MigrationException(ErrorCodes.ConnectionFailed,
+                $"Looking into the profile \"{profile.Name}\": its folder {folder.FullName} does not exist. Make it, or correct \"directory\".")
+            { Target = profile.Name }
+            : [.. folder.EnumerateFiles().Where(f => FileExtensions.Contains(f.Extension, StringComparer.OrdinalIgnoreCase))
+                .OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => new DatabaseInfo(f.Name, f.Length))];
+    }
+
+    private static TableInfo Summary(CatalogTable table)
+    {
+        CatalogKey? key = table.PrimaryKey ?? table.UniqueKeys.FirstOrDefault(k =>
+            k.Columns.All(c => table.FindColumn(c) is { Nullable: false }));
+        return new TableInfo(table.Name.Schema, table.Name.Name, table.Name.ToString(), table.RowEstimate, table.Columns.Count,
+            key?.Columns ?? [], table.PrimaryKey is not null, table.Comment);
+    }
+}

@@ -1,0 +1,59 @@
+namespace DataMigrator.Exploration;
+
+/// <summary>What a read-only connection is given to run. The database enforces that nothing is written; this list keeps
+/// out statements that reach beyond the data (COPY to a program, SET GLOBAL, KILL, INTO OUTFILE), which a read-only
+/// transaction lets pass.</summary>
+internal static class SqlRules
+{
+    private static readonly HashSet<string> Reading =
+        ["SELECT", "WITH", "VALUES", "TABLE", "SHOW", "EXPLAIN", "DESCRIBE", "DESC", "PRAGMA", "("];
+
+    // Pragmas that only tell; others change the connection or, with some, the whole process.
+    private static readonly HashSet<string> TellingPragmas =
+    [
+        "COLLATION_LIST", "COMPILE_OPTIONS", "DATABASE_LIST", "ENCODING", "FOREIGN_KEY_CHECK", "FOREIGN_KEY_LIST",
+        "FUNCTION_LIST", "INDEX_INFO", "INDEX_LIST", "INDEX_XINFO", "INTEGRITY_CHECK", "PAGE_COUNT", "PAGE_SIZE",
+        "QUICK_CHECK", "SCHEMA_VERSION", "TABLE_INFO", "TABLE_LIST", "TABLE_XINFO", "USER_VERSION",
+    ];
+
+    // Statements that no transaction may hold, or that end one.
+    private static readonly HashSet<string> Transactional =
+        ["BEGIN", "START", "COMMIT", "ROLLBACK", "END", "ABORT", "SAVEPOINT", "RELEASE", "VACUUM", "PRAGMA", "PREPARE"];
+
+    /// <exception cref="MigrationException">INVALID_PARAMETER: not exactly one statement; ACCESS_DENIED: not one that
+    /// reads.</exception>
+    public static SqlStatement OnlyReading(IReadOnlyList<SqlStatement> statements, string where, DatabaseKind kind)
+    {
+        if (statements.Count != 1)
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter, $"Querying {where}: "
+                + (statements.Count == 0 ? "there is no statement. Give one." : $"there are {statements.Count} statements. Give one a call."));
+        }
+
+        SqlStatement statement = statements[0];
+        string first = statement.Words.Count > 0 ? statement.Words[0] : "";
+        bool reads = Reading.Contains(first) && (first != "PRAGMA" || IsTellingPragma(statement, kind));
+        bool writesFile = kind is DatabaseKind.MySql or DatabaseKind.MariaDb && WritesFile(statement.Text);
+        return reads && !writesFile ? statement : throw new MigrationException(ErrorCodes.AccessDenied,
+            $"Querying {where}: \"{statement.Brief}\" does more than read, and the connection is read-only. Give a SELECT, WITH, VALUES, "
+            + "TABLE, SHOW, DESCRIBE or EXPLAIN statement, or use a profile with \"access\": \"read-write\".");
+    }
+
+    /// <summary>All of them may be one transaction, which is rolled back when one fails.</summary>
+    public static bool CanRollBack(IReadOnlyList<SqlStatement> statements, DatabaseKind kind) =>
+        kind is DatabaseKind.Sqlite or DatabaseKind.Postgres
+        && !statements.Any(s => s.Words.Count > 0 && (Transactional.Contains(s.Words[0])
+            || s.Words.Contains("CONCURRENTLY") || s.StartsWith("CREATE", "DATABASE") || s.StartsWith("DROP", "DATABASE")
+            || s.StartsWith("CREATE", "TABLESPACE") || s.StartsWith("DROP", "TABLESPACE") || s.StartsWith("ALTER", "SYSTEM")
+            || s.StartsWith("ALTER", "DATABASE")));
+
+    // PRAGMA name, PRAGMA main.name, PRAGMA name(argument).
+    private static bool IsTellingPragma(SqlStatement statement, DatabaseKind kind) =>
+        kind == DatabaseKind.Sqlite && !statement.Text.Contains('=')
+        && statement.Words.Skip(1).Any(TellingPragmas.Contains)
+        && statement.Words.Skip(1).TakeWhile(w => !TellingPragmas.Contains(w)).All(w => w is "MAIN" or "TEMP");
+
+    // Quoted text may hold these words too: such a query can be written otherwise.
+    private static bool WritesFile(string text) =>
+        text.Contains("OUTFILE", StringComparison.OrdinalIgnoreCase) || text.Contains("DUMPFILE", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using DataMigrator.Providers;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using SQLitePCL;
+
+namespace DataMigrator.Exploration;
+
+/// <summary>Runs what a user asks for: one statement that reads, in a transaction that the database holds read-only; or
+/// statements in order, in one transaction where the database can roll it back.</summary>
+internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IReadOnlyList<SqlStatement> statements)
+{
+    private static readonly HashSet<string> ReadOnlyCodes = ["25006", "1792", "1290", "SQLITE_READONLY", "8"];
+
+    private readonly QueryReader _reader = new(session, request.RowLimit, request.CellLimit);
+
+    // Several statements are one transaction; closing the session rolls back what was not committed.
+    private bool _transaction;
+
+    private string Where => session.Address.ToString();
+
+    public async Task<SqlResult> QueryAsync(CancellationToken cancellationToken)
+    {
+        SqlStatement statement = SqlRules.OnlyReading(statements, Where, session.Kind);
+        return await TimedAsync(statement, async token =>
+        {
+            await session.Provider.BeginSnapshotAsync(session, token).ConfigureAwait(false);
+
+            // PostgreSQL: after its first query a transaction can't be made read-write any more.
+            await session.ScalarAsync("SELECT 1", token).ConfigureAwait(false);
+            return await _reader.RunAsync(await AsOneAsync(statement, token).ConfigureAwait(false), abandon: true, token)
+                .ConfigureAwait(false);
+        }, (run, elapsed) => new SqlResult(run.Rows ?? QueryRows.None, 0, 1, elapsed) { InTransaction = true }, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    public async Task<SqlResult> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SqlStatement> chosen = [.. statements.Skip(request.FirstStatement - 1)];
+        _transaction = request.Transaction && chosen.Count > 1 && SqlRules.CanRollBack(chosen, session.Kind);
+        long affected = 0;
+        QueryRows? rows = null;
+        var clock = Stopwatch.StartNew();
+        if (_transaction)
+        {
+            await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (SqlStatement statement in chosen)
+        {
+            (QueryRows? Rows, long Affected) run = await TimedAsync(statement,
+                token => _reader.RunAsync(statement.Text, abandon: false, token), (r, _) => r, cancellationToken, clock)
+                .ConfigureAwait(false);
+            affected += run.Affected;
+            rows = run.Rows ?? rows;
+        }
+
+        if (_transaction)
+        {
+            await TimedAsync(chosen[^1], async token =>
+            {
+                await session.CommitAsync(token).ConfigureAwait(false);
+                return 0;
+            }, (r, _) => r, cancellationToken, clock).ConfigureAwait(false);
+        }
+
+        return new SqlResult(rows ?? QueryRows.None, affected, chosen.Count, clock.Elapsed) { InTransaction = _transaction };
+    }
+
+    /// <summary>The statement in a form of which the server itself takes one alone: MySQL's PREPARE refuses several, which
+    /// its drivers send without a word.</summary>
+    private async Task<string> AsOneAsync(SqlStatement statement, CancellationToken cancellationToken)
+    {
+        if (session.Kind is DatabaseKind.Sqlite or DatabaseKind.Postgres)
+        {
+            return statement.Text;
+        }
+
+        string hex = Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(statement.Text));
+        await session.ExecuteAsync($"SET @datamigrator_sql = CONVERT(X'{hex}' USING utf8mb4)", cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync("PREPARE datamigrator_statement FROM @datamigrator_sql", cancellationToken).ConfigureAwait(false);
+        return "EXECUTE datamigrator_statement";
+    }
+
+    private async Task<TResult> TimedAsync<T, TResult>(SqlStatement statement, Func<CancellationToken, Task<T>> work,
+        Func<T, TimeSpan, TResult> result, CancellationToken cancellationToken, Stopwatch? since = null)
+    {
+        since ??= Stopwatch.StartNew();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        TimeSpan left = TimeSpan.FromSeconds(request.TimeoutSeconds) - since.Elapsed;
+        limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        using CancellationTokenRegistration interrupt = limit.Token.Register(Interrupt);
+        try
+        {
+            // SQLite works on the calling thread until it is done.
+            return result(await Task.Run(() => work(limit.Token), limit.Token).ConfigureAwait(false), since.Elapsed);
+        }
+        catch (Exception e) when (e is not MigrationException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw limit.IsCancellationRequested ? TimedOut(statement) : Failed(statement, e);
+        }
+    }
+
+    private void Interrupt()
+    {
+        if (session.Connection is SqliteConnection { Handle: { } handle })
+        {
+            raw.sqlite3_interrupt(handle);
+        }
+    }
+
+    private MigrationException TimedOut(SqlStatement statement) => new(ErrorCodes.MigrationFailed,
+        $"Running {Place(statement)} on {Where}: cancelled after {request.TimeoutSeconds} s. {Kept(statement)}"
+        + "Make the statement cheaper, or raise the time-out (timeout_seconds).") { Target = Where };
+
+    private MigrationException Failed(SqlStatement statement, Exception e)
+    {
+        DatabaseFault fault = session.Provider.Classify(e);
+        string code = ReadOnlyCodes.Contains(fault.Code) ? ErrorCodes.AccessDenied : fault.Kind switch
+        {
+            FaultKind.Access => ErrorCodes.AccessDenied,
+            FaultKind.Connection => ErrorCodes.ConnectionFailed,
+            FaultKind.Transient or FaultKind.DiskFull => ErrorCodes.MigrationFailed,
+            FaultKind.ForeignKey => ErrorCodes.FkViolation,
+            _ => ErrorCodes.InvalidParameter,
+        };
+        string next = code switch
+        {
+            ErrorCodes.AccessDenied => "Use a profile with the rights for it.",
+            ErrorCodes.ConnectionFailed => "See that the server is up, then try again.",
+            ErrorCodes.MigrationFailed => "Try again.",
+            _ when request.FirstStatement > 1 || statements.Count > 1 || request.File is not null => "Correct that statement and run the script again"
+                + (_transaction ? "." : $" from there (first_statement {statement.Number})."),
+            _ => "Correct it and run it again.",
+        };
+        return new MigrationException(code, $"Running {Place(statement)} on {Where}: {fault.Message.TrimEnd('.')} (code {fault.Code}"
+            + $"{Position(statement, e)}). Statement: {statement.Brief}. {Kept(statement)}{next}", e) { Target = Where };
+    }
+
+    // statement 7 of 31 (line 88) of tables.sql
+    private string Place(SqlStatement statement)
+    {
+        string of = request.File is null ? "" : " of " + Path.GetFileName(request.File);
+        return statements.Count == 1 && request.File is null ? "the statement"
+            : $"statement {statement.Number} of {statements.Count} (line {statement.Line}){of}";
+    }
+
+    private static string Position(SqlStatement statement, Exception e) =>
+        e is PostgresException { Position: > 0 } error && error.Position <= statement.Text.Length
+            ? $", line {statement.Line + statement.Text.AsSpan(0, error.Position - 1).Count('\n')}" : "";
+
+    private string Kept(SqlStatement statement)
+    {
+        int before = statement.Number - request.FirstStatement;
+        return _transaction ? "Everything was rolled back. "
+            : before == 0 ? "" : $"The {before} statements before it were run and stay. ";
+    }
+}
