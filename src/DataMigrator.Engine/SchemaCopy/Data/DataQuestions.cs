@@ -1,0 +1,101 @@
+using DataMigrator.Catalog;
+using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.SchemaCopy.Types;
+using DataMigrator.Values;
+
+namespace DataMigrator.SchemaCopy.Data;
+
+/// <summary>What is asked of a column's data.</summary>
+[Flags]
+internal enum Ask
+{
+    None = 0,
+    OnlyZeroAndOne = 1,
+    Length = 2,
+    Digits = 4,
+    FitsSigned = 8,
+    WithinDay = 16,
+    NulEscape = 32,
+    LongNumbers = 64,
+    Storage = 128,
+}
+
+/// <summary>A column to look at.</summary>
+internal sealed record ProbeColumn(CatalogColumn Column, Ask Ask);
+
+/// <summary>Looks at the data where a column's type does not tell what the target needs to know.</summary>
+internal interface IDataProbe
+{
+    /// <summary>Answers for the columns of one table, by column name, in one query.</summary>
+    Task<IReadOnlyDictionary<string, ColumnFacts>> LookAsync(CatalogTable table, IReadOnlyList<ProbeColumn> columns,
+        CancellationToken cancellationToken);
+}
+
+/// <summary>The columns whose data is looked at before their type is chosen.</summary>
+internal static class DataQuestions
+{
+    public static IReadOnlyList<ProbeColumn> For(DatabaseKind source, CatalogTable table, DatabaseKind target)
+    {
+        if (TargetSyntax.SameFamily(source, target))
+        {
+            return [];
+        }
+
+        HashSet<string> keys = KeyColumns.Of(table);
+        var columns = new List<ProbeColumn>();
+        foreach (CatalogColumn column in table.Columns)
+        {
+            Ask ask = source switch
+            {
+                DatabaseKind.Sqlite => OfSqlite(column, keys.Contains(column.Name), target),
+                DatabaseKind.Postgres => OfPostgres(column, keys.Contains(column.Name), target),
+                _ => OfMySql(column, target),
+            };
+            if (ask != Ask.None)
+            {
+                columns.Add(new ProbeColumn(column, ask));
+            }
+        }
+
+        return columns;
+    }
+
+    private static Ask OfMySql(CatalogColumn column, DatabaseKind target) => column.Type.BaseName switch
+    {
+        "tinyint" when target == DatabaseKind.Postgres
+            && column.Type.Declared.StartsWith("tinyint(1)", StringComparison.OrdinalIgnoreCase) => Ask.OnlyZeroAndOne,
+        "bigint" when column.Type.Unsigned => Ask.FitsSigned,
+        "time" when target == DatabaseKind.Postgres => Ask.WithinDay,
+        "json" when target == DatabaseKind.Postgres => Ask.NulEscape,
+        _ => Ask.None,
+    };
+
+    private static Ask OfPostgres(CatalogColumn column, bool inKey, DatabaseKind target)
+    {
+        if (!TargetSyntax.IsMySql(target))
+        {
+            return Ask.None;
+        }
+
+        ColumnType type = PostgresDeclaration.Underneath(column.Type);
+        return type.BaseName switch
+        {
+            "numeric" when type.Precision is null && type.ArrayDimensions == 0 => Ask.Digits,
+            "json" or "jsonb" when target == DatabaseKind.MySql && type.ArrayDimensions == 0 => Ask.LongNumbers,
+            _ => inKey && type.Wire.Kind is WireKind.Text or WireKind.Binary or WireKind.Literal ? Ask.Length : Ask.None,
+        };
+    }
+
+    private static Ask OfSqlite(CatalogColumn column, bool inKey, DatabaseKind target)
+    {
+        bool isRowId = column.Identity != IdentityKind.None;
+        return isRowId ? Ask.None : column.Type.Wire.Kind switch
+        {
+            WireKind.Integer or WireKind.Float64 => Ask.Storage | (inKey && TargetSyntax.IsMySql(target) ? Ask.Length : Ask.None),
+            WireKind.Boolean => Ask.Storage | Ask.OnlyZeroAndOne,
+            WireKind.Decimal => Ask.Storage | Ask.Digits,
+            WireKind.Text or WireKind.Binary => inKey || column.Type.Length > 0 ? Ask.Length : Ask.None,
+            _ => Ask.None,
+        };
+    }
+}

@@ -1,0 +1,199 @@
+using DataMigrator.Catalog;
+using DataMigrator.SchemaCopy.Sql;
+
+namespace DataMigrator.SchemaCopy.Ddl;
+
+/// <summary>Defaults in the target's SQL.</summary>
+internal sealed class Defaults(Translation translation)
+{
+    private readonly DatabaseKind _target = translation.Target;
+
+    /// <summary>The text after DEFAULT, or null where there is none or it can't be kept (then a warning says so).</summary>
+    public string? Of(DdlTable table, DdlColumn column)
+    {
+        CatalogColumn source = column.Source;
+        if (source.Default is null || column.IsIdentity || column.Generated is not null)
+        {
+            return null;
+        }
+
+        if (IsSequence(source))
+        {
+            if (!column.IsIdentity)
+            {
+                translation.Warn("column", table.Source.Name + "." + source.Name, $"its default {source.Default} is left out");
+            }
+
+            return null;
+        }
+
+        if (translation.Source == _target || (translation.SameFamily && !source.Default.Contains('(')))
+        {
+            return translation.ToMySql ? Parenthesized(source.Default, column) : source.Default;
+        }
+
+        try
+        {
+            SqlExpr expr = Simplify(SqlParser.ParseExpression(translation.Source, source.Default));
+            return expr is NullExpr ? null : Render(expr, column);
+        }
+        catch (UntranslatableException e)
+        {
+            translation.Warn("column", table.Source.Name + "." + source.Name,
+                $"its default {source.Default} is left out: {e.Message}");
+            return null;
+        }
+    }
+
+    public static bool IsSequence(CatalogColumn column) =>
+        column.Default?.StartsWith("nextval(", StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>A cast of a literal says no more than the column's own type.</summary>
+    private static SqlExpr Simplify(SqlExpr expr) =>
+        expr is CastExpr { Operand: TextExpr { Value: not "now" } or NumberExpr or BooleanExpr or NullExpr } cast ? cast.Operand : expr;
+
+    private string Render(SqlExpr expr, DdlColumn column)
+    {
+        SqlType kind = column.Choice.Kind;
+        switch (expr)
+        {
+            case TextExpr text when kind == SqlType.Boolean:
+                return Boolean(text.Value.ToLowerInvariant() is "1" or "t" or "true" or "yes" or "on"
+                    ? true : text.Value.ToLowerInvariant() is "0" or "f" or "false" or "no" or "off" ? false
+                    : throw new UntranslatableException("it is no boolean"));
+            case NumberExpr number when kind == SqlType.Boolean:
+                return Boolean(number.Text is "0" or "1" ? number.Text == "1" : throw new UntranslatableException("it is no boolean"));
+            case BitsExpr bits when kind == SqlType.Boolean:
+                return Boolean(bits.Bits is "0" or "1" ? bits.Bits == "1" : throw new UntranslatableException("it is no boolean"));
+            case BooleanExpr boolean:
+                return kind is SqlType.Boolean or SqlType.Integer or SqlType.Decimal
+                    ? kind == SqlType.Boolean ? Boolean(boolean.Value) : boolean.Value ? "1" : "0"
+                    : throw new UntranslatableException("it is a boolean");
+            case TextExpr text when kind is SqlType.Integer or SqlType.Decimal or SqlType.Float:
+                return IsNumber(text.Value) ? text.Value.Trim() : throw new UntranslatableException("it is no number");
+            case NumberExpr number when kind is SqlType.Integer or SqlType.Decimal or SqlType.Float:
+                return number.Text;
+            case NumberExpr number when kind is SqlType.Text or SqlType.Enum:
+                return Literal(number.Text, column);
+            case NumberExpr:
+                throw new UntranslatableException("it is a number");
+            case TextExpr text:
+                return Text(text.Value, column);
+            case BitsExpr bits when kind == SqlType.Bits:
+                return _target == DatabaseKind.Sqlite ? Convert.ToInt64(bits.Bits, 2).ToString()
+                    : (_target == DatabaseKind.Postgres ? "B'" : "b'") + bits.Bits.PadLeft((int)(column.Source.Type.Length ?? 1), '0') + "'";
+            case NowExpr or CallExpr:
+                return Function(expr, column);
+        }
+
+        Piece piece = translation.Renderer().Value(expr, new SqlScope(translation.Source));
+        bool fits = piece.Type == kind || (kind is SqlType.Decimal or SqlType.Float && piece.Type is SqlType.Integer or SqlType.Decimal);
+        return fits || _target != DatabaseKind.Postgres
+            ? "(" + piece.Sql + ")"
+            : throw new UntranslatableException("it is of another type");
+    }
+
+    private string Text(string value, DdlColumn column)
+    {
+        SqlType kind = column.Choice.Kind;
+        bool isMoment = kind is SqlType.Date or SqlType.Timestamp or SqlType.TimestampTz;
+        if (isMoment && !translation.SameFamily)
+        {
+            if (value.StartsWith("0000-00-00", StringComparison.Ordinal) || value.Contains("-00", StringComparison.Ordinal)
+                || value.Contains("infinity", StringComparison.OrdinalIgnoreCase) || value.Length < 8 || !char.IsAsciiDigit(value[0]))
+            {
+                throw new UntranslatableException("it is no date");
+            }
+        }
+        else if (kind == SqlType.Enum && !column.Source.Type.Labels.Contains(value))
+        {
+            throw new UntranslatableException("it is none of the labels");
+        }
+        else if (kind == SqlType.Json && translation.Source == DatabaseKind.Postgres && column.Source.Type.ArrayDimensions > 0)
+        {
+            value = value == "{}" ? "[]" : throw new UntranslatableException("it is an array");
+        }
+        else if (kind is SqlType.Binary or SqlType.Uuid or SqlType.Interval or SqlType.Other or SqlType.Bits
+            && _target == DatabaseKind.Postgres)
+        {
+            throw new UntranslatableException("its text may mean something else");
+        }
+
+        return Literal(value, column);
+    }
+
+    private string Literal(string value, DdlColumn column) => Parenthesized(TargetSyntax.Text(_target, value), column);
+
+    private string Boolean(bool value) => _target == DatabaseKind.Postgres ? value ? "true" : "false" : value ? "1" : "0";
+
+    private static bool IsNumber(string text) => decimal.TryParse(text, System.Globalization.NumberStyles.Float, null, out _);
+
+    private string Function(SqlExpr expr, DdlColumn column)
+    {
+        Piece piece = translation.Renderer().Value(expr, new SqlScope(translation.Source));
+        SqlType kind = column.Choice.Kind;
+        bool now = piece.Type is SqlType.Timestamp or SqlType.TimestampTz or SqlType.Date or SqlType.Time;
+        if (now && kind is SqlType.Date or SqlType.Time && piece.Type is SqlType.Timestamp or SqlType.TimestampTz
+            && _target != DatabaseKind.Postgres)
+        {
+            return kind == SqlType.Date ? Wrap("CURRENT_DATE") : Wrap("CURRENT_TIME");
+        }
+
+        if (now && kind is SqlType.Date or SqlType.Time or SqlType.Timestamp or SqlType.TimestampTz)
+        {
+            return Moment(piece, expr, column);
+        }
+
+        if (now && kind == SqlType.Text && _target == DatabaseKind.Postgres && translation.Source == DatabaseKind.Sqlite)
+        {
+            return $"to_char({piece.Wrapped}, 'YYYY-MM-DD{(piece.Type == SqlType.Date ? "" : " HH24:MI:SS")}')";
+        }
+
+        if (piece.Type == SqlType.Uuid && kind == SqlType.Text && _target == DatabaseKind.Postgres)
+        {
+            return piece.Wrapped + "::text";
+        }
+
+        bool fits = piece.Type == kind || _target != DatabaseKind.Postgres
+            || (kind is SqlType.Decimal or SqlType.Float && piece.Type is SqlType.Integer or SqlType.Decimal or SqlType.Float);
+        return fits && !now ? Wrap(piece.Sql) : throw new UntranslatableException("it is of another type");
+    }
+
+    private string Moment(Piece piece, SqlExpr expr, DdlColumn column)
+    {
+        string digits = Digits(column);
+        if (_target == DatabaseKind.Postgres)
+        {
+            return piece.Sql.Contains("AT TIME ZONE", StringComparison.Ordinal) ? piece.Wrapped
+                : column.Choice.Kind == SqlType.Timestamp && piece.Type == SqlType.TimestampTz
+                    ? "LOCALTIMESTAMP" + digits
+                    : piece.Sql;
+        }
+
+        // MySQL takes CURRENT_TIMESTAMP bare, with exactly the column's digits, and any other function in parentheses.
+        bool plain = column.Choice.Kind is SqlType.Timestamp or SqlType.TimestampTz && expr is NowExpr or CallExpr;
+        return !translation.ToMySql || !plain ? Wrap(piece.Sql)
+            : piece.Sql.StartsWith("UTC_", StringComparison.Ordinal) ? $"(UTC_TIMESTAMP{(digits.Length > 0 ? digits : "()")})"
+            : "CURRENT_TIMESTAMP" + digits;
+    }
+
+    /// <summary>The digits of the second's fraction as the column's own type writes them: <c>(6)</c>, or nothing for 0.</summary>
+    public static string Digits(DdlColumn column)
+    {
+        int open = column.Choice.Sql.IndexOf('(', StringComparison.Ordinal);
+        string digits = open < 0 ? "" : column.Choice.Sql[open..];
+        return digits == "(0)" ? "" : digits;
+    }
+
+    private string Wrap(string sql) => _target == DatabaseKind.Postgres || sql is "CURRENT_TIMESTAMP" or "CURRENT_DATE" or "CURRENT_TIME"
+        && _target == DatabaseKind.Sqlite ? sql : "(" + sql + ")";
+
+    /// <summary>MySQL's TEXT, BLOB, JSON and geometry take a default as an expression only.</summary>
+    private string Parenthesized(string sql, DdlColumn column)
+    {
+        string type = column.Choice.Sql;
+        bool large = type.Contains("text", StringComparison.Ordinal) || type.Contains("blob", StringComparison.Ordinal)
+            || type.StartsWith("json", StringComparison.Ordinal) || type.StartsWith("geometry", StringComparison.Ordinal);
+        return translation.ToMySql && large && !sql.StartsWith('(') ? "(" + sql + ")" : sql;
+    }
+}

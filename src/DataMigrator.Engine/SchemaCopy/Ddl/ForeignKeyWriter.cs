@@ -1,0 +1,150 @@
+using DataMigrator.Catalog;
+using DataMigrator.SchemaCopy.Sql;
+
+namespace DataMigrator.SchemaCopy.Ddl;
+
+/// <summary>Writes foreign keys: as statements of their own, or for SQLite within CREATE TABLE.</summary>
+internal sealed class ForeignKeyWriter(Translation translation)
+{
+    private readonly DatabaseKind _target = translation.Target;
+
+    /// <summary>Foreign keys written within CREATE TABLE.</summary>
+    public int InlineCount { get; private set; }
+
+    public IReadOnlyList<SchemaStatement> Write()
+    {
+        var statements = new List<SchemaStatement>();
+        if (_target == DatabaseKind.Sqlite)
+        {
+            return statements;
+        }
+
+        foreach (DdlTable table in translation.Tables.Values)
+        {
+            foreach (CatalogForeignKey key in table.Source.ForeignKeys)
+            {
+                if (Definition(table, key) is { } definition)
+                {
+                    string scope = translation.ToMySql ? "foreign key" : "constraint:" + table.Name;
+                    string name = translation.Names.Claim(scope, key.Name ?? NameOf(key), table.Name, false);
+                    statements.Add(new SchemaStatement(SchemaObjectKind.ForeignKey, name, table.Name,
+                        $"ALTER TABLE {translation.Quote(table.Name)} ADD CONSTRAINT {translation.Quote(name)} {definition}"));
+                }
+            }
+        }
+
+        return statements;
+    }
+
+    public IEnumerable<string> Inline(DdlTable table)
+    {
+        foreach (CatalogForeignKey key in table.Source.ForeignKeys)
+        {
+            if (Definition(table, key) is { } definition)
+            {
+                InlineCount++;
+                yield return (key.Name is null ? "" : "CONSTRAINT " + translation.Quote(key.Name) + " ") + definition;
+            }
+        }
+    }
+
+    private static string NameOf(CatalogForeignKey key) => string.Join("_", key.Columns) + "_fkey";
+
+    private string? Definition(DdlTable table, CatalogForeignKey key)
+    {
+        string name = table.Source.Name + "." + (key.Name ?? NameOf(key));
+        if (!translation.Tables.TryGetValue(key.ReferencedTable, out DdlTable? parent))
+        {
+            string why = translation.Catalog.FindTable(key.ReferencedTable) is null ? "which does not exist" : "which was not chosen";
+            translation.Skip("foreign_key", name, $"it refers to {key.ReferencedTable}, {why}", "");
+            return null;
+        }
+
+        bool known = key.Columns.All(c => table.Source.FindColumn(c) is not null)
+            && key.ReferencedColumns.All(c => parent.Source.FindColumn(c) is not null)
+            && key.Columns.Count == key.ReferencedColumns.Count;
+        if (!known || !IsUnique(parent.Source, key.ReferencedColumns))
+        {
+            translation.Skip("foreign_key", name, $"it refers to columns of {key.ReferencedTable} that are no unique key", "");
+            return null;
+        }
+
+        if (_target != DatabaseKind.Sqlite && key.Columns.Zip(key.ReferencedColumns).Any(p =>
+            !SameKind(table.Column(p.First), parent.Column(p.Second))))
+        {
+            translation.Skip("foreign_key", name, "its columns and those it refers to have different types in the target", "");
+            return null;
+        }
+
+        string sql = "FOREIGN KEY (" + translation.QuoteAll(table.Names(key.Columns)) + ") REFERENCES "
+            + translation.Quote(parent.Name) + " (" + translation.QuoteAll(parent.Names(key.ReferencedColumns)) + ")";
+        bool canBeNull = key.Columns.All(c => table.Column(c).Source.Nullable);
+        return sql + Options(key, name, canBeNull);
+    }
+
+    private static bool SameKind(DdlColumn a, DdlColumn b) => a.Choice.Kind == b.Choice.Kind
+        || (a.Choice.Kind is SqlType.Integer or SqlType.Decimal && b.Choice.Kind is SqlType.Integer or SqlType.Decimal)
+        || (a.Choice.Kind is SqlType.Timestamp or SqlType.Date && b.Choice.Kind is SqlType.Timestamp or SqlType.Date);
+
+    private static bool IsUnique(CatalogTable table, IReadOnlyList<string> columns)
+    {
+        bool Same(CatalogKey key) => key.PrefixLengths.All(p => p is null)
+            && key.Columns.Count == columns.Count && key.Columns.All(columns.Contains);
+        return (table.PrimaryKey is { } primary && Same(primary)) || table.UniqueKeys.Any(Same);
+    }
+
+    private string Options(CatalogForeignKey key, string name, bool canBeNull)
+    {
+        string sql = "";
+        if (key.MatchFull && _target == DatabaseKind.Postgres)
+        {
+            sql += " MATCH FULL";
+        }
+        else if (key.MatchFull && key.Columns.Count > 1)
+        {
+            translation.Warn("foreign_key", name, "no longer is MATCH FULL");
+        }
+
+        sql += Action("DELETE", key.OnDelete, name, canBeNull) + Action("UPDATE", key.OnUpdate, name, canBeNull);
+        if (key.Deferrable && !translation.ToMySql)
+        {
+            sql += " DEFERRABLE" + (key.InitiallyDeferred ? " INITIALLY DEFERRED" : "");
+        }
+        else if (key.Deferrable)
+        {
+            translation.Warn("foreign_key", name, "can no longer be deferred to the end of a transaction");
+        }
+
+        if (!key.Validated && _target == DatabaseKind.Postgres)
+        {
+            sql += " NOT VALID";
+        }
+
+        return sql;
+    }
+
+    private string Action(string when, ReferentialAction action, string name, bool canBeNull)
+    {
+        if (action == ReferentialAction.SetNull && !canBeNull && translation.ToMySql)
+        {
+            translation.Warn("foreign_key", name, $"no longer is ON {when} SET NULL, which MySQL refuses for NOT NULL columns "
+                + "and which fails in the source too");
+            return "";
+        }
+
+        if (action == ReferentialAction.SetDefault && translation.ToMySql)
+        {
+            translation.Warn("foreign_key", name, $"no longer is ON {when} SET DEFAULT, which InnoDB does not know");
+            return "";
+        }
+
+        return action switch
+        {
+            ReferentialAction.Restrict => $" ON {when} RESTRICT",
+            ReferentialAction.Cascade => $" ON {when} CASCADE",
+            ReferentialAction.SetNull => $" ON {when} SET NULL",
+            ReferentialAction.SetDefault => $" ON {when} SET DEFAULT",
+            _ => "",
+        };
+    }
+}

@@ -1,0 +1,81 @@
+using DataMigrator.Catalog;
+using DataMigrator.SchemaCopy.Sql;
+
+namespace DataMigrator.SchemaCopy.Ddl;
+
+/// <summary>Writes what PostgreSQL's tables need before them: schemas, extensions, enum types, domains.</summary>
+internal sealed class TypeWriter(Translation translation, List<SchemaStatement> statements)
+{
+    private static readonly string[] Extensions = ["hstore", "citext", "geometry", "geography", "ltree"];
+
+    public void Write()
+    {
+        if (translation.Target != DatabaseKind.Postgres)
+        {
+            return;
+        }
+
+        IEnumerable<string> schemas = translation.Tables.Values.Select(t => t.Name.Schema)
+            .Concat(translation.Source == DatabaseKind.Postgres
+                ? UsedEnums().Select(e => e.Name.Schema).Concat(UsedDomains().Select(d => d.Name.Schema)) : [])
+            .OfType<string>().Where(s => s != TableName.DefaultSchema);
+        foreach (string schema in schemas.Distinct().Order(StringComparer.Ordinal))
+        {
+            Add(SchemaObjectKind.Schema, schema, null, "CREATE SCHEMA IF NOT EXISTS " + translation.Quote(schema));
+        }
+
+        if (translation.Source == DatabaseKind.Postgres)
+        {
+            Own();
+        }
+
+        foreach (DdlTable table in translation.Tables.Values)
+        {
+            foreach (DdlColumn column in table.Columns.Where(c => c.EnumType is not null))
+            {
+                Add(SchemaObjectKind.Type, column.EnumType!.Name, table.Name, Enum(column.EnumType, column.Source.Type.Labels));
+            }
+        }
+    }
+
+    private void Own()
+    {
+        var bases = translation.Tables.Values.SelectMany(t => t.Columns).Select(c => c.Source.Type.BaseName).ToHashSet();
+        foreach (string name in Extensions.Where(bases.Contains))
+        {
+            string extension = name is "geometry" or "geography" ? "postgis" : name;
+            if (statements.All(s => s.Name != extension))
+            {
+                Add(SchemaObjectKind.Extension, extension, null, "CREATE EXTENSION IF NOT EXISTS " + extension);
+                translation.Warn("database", extension, "the target needs this extension");
+            }
+        }
+
+        foreach (CatalogEnum type in UsedEnums())
+        {
+            Add(SchemaObjectKind.Type, type.Name.ToString(), null, Enum(type.Name, type.Labels));
+        }
+
+        foreach (CatalogDomain domain in UsedDomains())
+        {
+            string sql = $"CREATE DOMAIN {translation.Quote(domain.Name)} AS {domain.BaseType}"
+                + (domain.Default is null ? "" : " DEFAULT " + domain.Default)
+                + (domain.NotNull ? " NOT NULL" : "")
+                + string.Concat(domain.Checks.Select(c =>
+                    (c.Name is null ? "" : " CONSTRAINT " + translation.Quote(c.Name)) + " CHECK (" + c.Expression + ")"));
+            Add(SchemaObjectKind.Type, domain.Name.ToString(), null, sql);
+        }
+    }
+
+    /// <summary>All of them: a domain or a view may use one that no column names.</summary>
+    private IReadOnlyList<CatalogEnum> UsedEnums() => translation.Catalog.Enums;
+
+    private IReadOnlyList<CatalogDomain> UsedDomains() => translation.Catalog.Domains;
+
+    private static string Enum(TableName name, IReadOnlyList<string> labels) =>
+        $"CREATE TYPE {TargetSyntax.Quote(DatabaseKind.Postgres, name)} AS ENUM ("
+        + string.Join(", ", labels.Select(l => TargetSyntax.Text(DatabaseKind.Postgres, l))) + ")";
+
+    private void Add(SchemaObjectKind kind, string name, TableName? table, string sql) =>
+        statements.Add(new SchemaStatement(kind, name, table, sql));
+}

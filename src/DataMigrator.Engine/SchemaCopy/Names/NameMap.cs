@@ -1,0 +1,191 @@
+using System.Security.Cryptography;
+using System.Text;
+using DataMigrator.Catalog;
+using DataMigrator.SchemaCopy.Sql;
+
+namespace DataMigrator.SchemaCopy.Names;
+
+/// <summary>The target's names: case kept, over-long ones shortened with a hash, schemas put before the name where the
+/// target has none, no two names merged.</summary>
+internal sealed class NameMap
+{
+    private readonly DatabaseKind _target;
+    private readonly Dictionary<TableName, TableName> _tables = [];
+    private readonly Dictionary<TableName, Dictionary<string, string>> _columns = [];
+    private readonly Dictionary<string, HashSet<string>> _taken = new(StringComparer.Ordinal);
+    private readonly List<string> _clashes = [];
+
+    /// <summary>Maps tables, views and columns.</summary>
+    /// <param name="source">What is translated; names are found among its tables and views.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="keepsTableCase">MySQL: the server tells <c>A</c> from <c>a</c> in table names.</param>
+    public NameMap(DatabaseCatalog source, DatabaseKind target, bool keepsTableCase)
+    {
+        _target = target;
+        bool fold = target == DatabaseKind.Sqlite || (TargetSyntax.IsMySql(target) && !keepsTableCase);
+        var byName = new Dictionary<string, TableName>(fold ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        IEnumerable<TableName> all = source.Tables.Select(t => t.Name).Concat(source.Views.Select(v => v.Name));
+        foreach (TableName name in all)
+        {
+            TableName mapped = MapTable(name);
+            string key = mapped.Schema + "." + mapped.Name;
+            if (!byName.TryAdd(key, name))
+            {
+                TableName other = byName[key];
+                if (mapped.Name == name.Name && _tables[other].Name == other.Name)
+                {
+                    _clashes.Add($"'{other}' and '{name}'");
+                }
+
+                mapped = mapped with { Name = Shorten(name + "_" + Hash(name.ToString())) };
+            }
+
+            _tables[name] = mapped;
+            Take(RelationScope(mapped), mapped.Name);
+        }
+
+        foreach (CatalogTable table in source.Tables)
+        {
+            _columns[table.Name] = MapColumns(table);
+        }
+    }
+
+    /// <summary>Pairs of names that the target can't tell apart.</summary>
+    public IReadOnlyList<string> Clashes => _clashes;
+
+    /// <summary>Names that had to change, for warnings: kind, old, new.</summary>
+    public List<(string Kind, string Old, string New)> Changed { get; } = [];
+
+    public TableName Table(TableName name) => _tables[name];
+
+    public bool Has(TableName name) => _tables.ContainsKey(name);
+
+    public string Column(TableName table, string column) => _columns[table][column];
+
+    /// <summary>A name that is not taken in its scope: the wanted one where it is free, else with the table's before it.</summary>
+    /// <param name="scope">Where names must differ.</param>
+    /// <param name="wanted">The source's name.</param>
+    /// <param name="table">The target's table.</param>
+    /// <param name="ambiguous">The wanted name occurs more than once in the source.</param>
+    public string Claim(string scope, string wanted, TableName table, bool ambiguous)
+    {
+        string name = Shorten(ambiguous ? table.Name + "_" + wanted : wanted);
+        for (int i = 2; !Take(scope, name); i++)
+        {
+            name = Shorten(i == 2 && !ambiguous ? table.Name + "_" + wanted : $"{table.Name}_{wanted}_{i}");
+        }
+
+        return name;
+    }
+
+    /// <summary>Where tables, and in PostgreSQL and SQLite also indexes and enum types, must have different names.</summary>
+    public string RelationScope(TableName table) =>
+        "relation:" + (_target == DatabaseKind.Postgres ? table.Schema ?? TableName.DefaultSchema : "");
+
+    /// <summary>Shortened to what the target takes, with eight digits of a hash of the whole.</summary>
+    public string Shorten(string name)
+    {
+        if (TargetSyntax.IsMySql(_target))
+        {
+            name = WithoutSupplementary(name).TrimEnd(' ');
+            return name.Length <= 64 ? name : name[..55] + "_" + Hash(name);
+        }
+
+        if (_target == DatabaseKind.Sqlite)
+        {
+            return name.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase) ? "_" + name : name;
+        }
+
+        if (Encoding.UTF8.GetByteCount(name) <= 63)
+        {
+            return name;
+        }
+
+        var kept = new StringBuilder();
+        int bytes = 0;
+        foreach (Rune rune in name.EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > 54)
+            {
+                break;
+            }
+
+            kept.Append(rune);
+        }
+
+        return kept + "_" + Hash(name);
+    }
+
+    private bool Take(string scope, string name)
+    {
+        if (!_taken.TryGetValue(scope, out HashSet<string>? names))
+        {
+            names = new HashSet<string>(_target == DatabaseKind.Postgres ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+            _taken.Add(scope, names);
+        }
+
+        return names.Add(name);
+    }
+
+    private TableName MapTable(TableName name)
+    {
+        if (_target == DatabaseKind.Postgres)
+        {
+            return new TableName(name.Schema ?? TableName.DefaultSchema, Changing("table", name.Name, Shorten(name.Name)));
+        }
+
+        bool prefix = name.Schema is not (null or TableName.DefaultSchema);
+        string full = prefix ? name.Schema + "_" + name.Name : name.Name;
+        return new TableName(null, Changing("table", name.Name, Shorten(full)));
+    }
+
+    private Dictionary<string, string> MapColumns(CatalogTable table)
+    {
+        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
+        var taken = new Dictionary<string, string>(
+            _target == DatabaseKind.Postgres ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        foreach (CatalogColumn column in table.Columns)
+        {
+            string name = Changing("column", column.Name, Shorten(column.Name));
+            if (!taken.TryAdd(name, column.Name))
+            {
+                _clashes.Add($"the columns '{taken[name]}' and '{column.Name}' of '{table.Name}'");
+            }
+
+            columns[column.Name] = name;
+        }
+
+        return columns;
+    }
+
+    private string Changing(string kind, string old, string now)
+    {
+        if (old != now)
+        {
+            Changed.Add((kind, old, now));
+        }
+
+        return now;
+    }
+
+    /// <summary>MySQL's names can't hold characters beyond U+FFFF.</summary>
+    private static string WithoutSupplementary(string name)
+    {
+        if (!name.Any(char.IsSurrogate))
+        {
+            return name;
+        }
+
+        var text = new StringBuilder();
+        foreach (Rune rune in name.EnumerateRunes())
+        {
+            text.Append(rune.IsBmp ? rune.ToString() : $"U+{rune.Value:X}");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Hash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
+}

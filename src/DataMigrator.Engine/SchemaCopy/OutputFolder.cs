@@ -1,0 +1,55 @@
+namespace DataMigrator.SchemaCopy;
+
+/// <summary>The folder that a schema copy writes into.</summary>
+internal static class OutputFolder
+{
+    /// <summary>The absolute path, checked; the folder itself may not exist yet.</summary>
+    /// <exception cref="MigrationException">ACCESS_DENIED outside the allowed root, INVALID_PARAMETER for a file or a folder
+    /// that is not empty.</exception>
+    public static string Choose(SchemaCopyRequest request, string home)
+    {
+        string folder = request.OutputDir is { Length: > 0 } given
+            ? Path.GetFullPath(given, home)
+            : Path.Combine(home, ".tmp", "schema-copy", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss-fff"));
+        if (request.AllowedRoot is { } root && !IsWithin(folder, root))
+        {
+            throw new MigrationException(ErrorCodes.AccessDenied,
+                $"Choosing the output folder: {folder} is outside {root}. Give a folder within it.") { Target = folder };
+        }
+
+        if (File.Exists(folder))
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter,
+                $"Choosing the output folder: {folder} is a file. Give a folder.") { Target = folder };
+        }
+
+        if (!request.Overwrite && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter,
+                $"Choosing the output folder: {folder} is not empty. Give another one, or ask for it to be overwritten.") { Target = folder };
+        }
+
+        return folder;
+    }
+
+    /// <summary>Whether a path lies in a folder once every symbolic link on the way is followed.</summary>
+    private static bool IsWithin(string path, string root)
+    {
+        string real = Real(path);
+        string allowed = Path.TrimEndingDirectorySeparator(Real(Path.GetFullPath(root)));
+        return real == allowed || real.StartsWith(allowed + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    }
+
+    private static string Real(string path)
+    {
+        string real = Path.GetPathRoot(path)!;
+        foreach (string part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        {
+            real = Path.Combine(real, part);
+            FileSystemInfo? link = Directory.Exists(real) ? new DirectoryInfo(real) : new FileInfo(real);
+            real = link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
+        }
+
+        return real;
+    }
+}

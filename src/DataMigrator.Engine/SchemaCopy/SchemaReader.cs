@@ -1,0 +1,75 @@
+using DataMigrator.Catalog;
+using DataMigrator.Providers;
+using DataMigrator.SchemaCopy.Data;
+using DataMigrator.Values;
+
+namespace DataMigrator.SchemaCopy;
+
+/// <summary>Makes the script of an open source: looks at the data where types do not tell, then translates. This is what
+/// a job with <c>create_schema</c> runs: all of <see cref="SchemaScript.Tables"/>, the load, then
+/// <see cref="SchemaScript.AfterLoad"/> one by one. A step that a crash may have repeated is recognized by
+/// <see cref="SchemaStatement.Kind"/> and <see cref="SchemaStatement.Name"/> in the target's catalogue.</summary>
+internal static class SchemaReader
+{
+    /// <param name="session">The source, best within its snapshot.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="tables">The tables to translate; null for all.</param>
+    /// <param name="options">Further options; their tables and facts are replaced.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="MigrationException">SCHEMA_COPY_FAILED.</exception>
+    public static async Task<SchemaScript> ReadAsync(DatabaseSession session, DatabaseKind target,
+        IReadOnlyCollection<TableName>? tables, TranslationOptions options, CancellationToken cancellationToken)
+    {
+        DatabaseCatalog catalog = await session.Provider.ReadCatalogAsync(session, CatalogDetail.Everything, cancellationToken)
+            .ConfigureAwait(false);
+        return await ReadAsync(session, catalog, target, tables, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same over a catalogue that was read with everything in it.</summary>
+    public static async Task<SchemaScript> ReadAsync(DatabaseSession session, DatabaseCatalog catalog, DatabaseKind target,
+        IReadOnlyCollection<TableName>? tables, TranslationOptions options, CancellationToken cancellationToken)
+    {
+        if (session.Kind == DatabaseKind.Sqlite && target != DatabaseKind.Sqlite)
+        {
+            catalog = await WithLookedAtTypesAsync(session, catalog, tables, cancellationToken).ConfigureAwait(false);
+        }
+
+        var facts = new Dictionary<TableName, IReadOnlyDictionary<string, ColumnFacts>>();
+        var probe = new SessionDataProbe(session);
+        foreach (CatalogTable table in catalog.Tables.Where(t => tables?.Contains(t.Name) != false))
+        {
+            IReadOnlyList<ProbeColumn> questions = DataQuestions.For(session.Kind, table, target);
+            if (questions.Count > 0)
+            {
+                facts[table.Name] = await probe.LookAsync(table, questions, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return SchemaTranslator.Translate(catalog, target, options with { Tables = tables, Facts = facts });
+    }
+
+    /// <summary>SQLite's columns by what they hold: the same look that the rows are read by later.</summary>
+    private static async Task<DatabaseCatalog> WithLookedAtTypesAsync(DatabaseSession session, DatabaseCatalog catalog,
+        IReadOnlyCollection<TableName>? chosen, CancellationToken cancellationToken)
+    {
+        var tables = new List<CatalogTable>();
+        foreach (CatalogTable table in catalog.Tables)
+        {
+            if (chosen?.Contains(table.Name) == false)
+            {
+                tables.Add(table);
+                continue;
+            }
+
+            IReadOnlyDictionary<string, WireType> wires = await session.Provider.LookAsync(session, table, cancellationToken)
+                .ConfigureAwait(false);
+            tables.Add(wires.Count == 0 ? table : table with
+            {
+                Columns = table.Columns.Select(c => wires.TryGetValue(c.Name, out WireType? wire)
+                    ? c with { Type = c.Type with { Wire = wire } } : c).ToList(),
+            });
+        }
+
+        return catalog with { Tables = tables };
+    }
+}

@@ -1,0 +1,92 @@
+using DataMigrator.Catalog;
+using DataMigrator.SchemaCopy.Ddl;
+
+namespace DataMigrator.SchemaCopy;
+
+/// <summary>Translates a catalogue into the DDL of a target. Pure: what it needs of the data comes in the options, and the
+/// same input gives the same statements.</summary>
+internal static class SchemaTranslator
+{
+    /// <exception cref="MigrationException">SCHEMA_COPY_FAILED: names that clash in the target, or columns that it can't
+    /// hold, all of them named.</exception>
+    public static SchemaScript Translate(DatabaseCatalog catalog, DatabaseKind target, TranslationOptions options)
+    {
+        DatabaseCatalog chosen = Choose(catalog, options);
+        var translation = new Translation(chosen, target, options);
+        if (translation.Names.Clashes.Count > 0)
+        {
+            throw new MigrationException(ErrorCodes.SchemaCopyFailed,
+                $"Naming tables and columns for {target}: it can't tell apart " + string.Join("; ", translation.Names.Clashes)
+                + ". Rename one of each pair, or exclude it.");
+        }
+
+        foreach (string left in catalog.LeftOut)
+        {
+            translation.Warn("database", catalog.Database, left);
+        }
+
+        foreach ((string kind, string old, string now) in translation.Names.Changed)
+        {
+            translation.Warn(kind, old, $"is named {now} in the target");
+        }
+
+        new ColumnTypes(translation).Choose(chosen.Tables);
+        var foreignKeys = new ForeignKeyWriter(translation);
+        IReadOnlyList<SchemaStatement> tables = new TableWriter(translation, foreignKeys).Write();
+        IReadOnlyList<SchemaStatement> indexes = new IndexWriter(translation).Write();
+        IReadOnlyList<SchemaStatement> keys = foreignKeys.Write();
+        Routines(translation, catalog);
+        WarnOfCollations(translation);
+        return new SchemaScript
+        {
+            Source = catalog.Kind,
+            Target = target,
+            Tables = tables,
+            Indexes = indexes,
+            ForeignKeys = keys,
+            InlineForeignKeys = foreignKeys.InlineCount,
+            Warnings = translation.Warnings,
+            Skipped = translation.Skipped,
+            Types = translation.Tables.Values.SelectMany(t => t.Columns.Select(c =>
+                new TypeMapping(t.Source.Name, c.Source.Name, c.Source.Type.Declared, c.Choice))).ToList(),
+            TableNames = translation.Tables.Values.ToDictionary(t => t.Source.Name, t => t.Name),
+            ColumnNames = translation.Tables.Values.SelectMany(t => t.Columns.Select(c => ((t.Source.Name, c.Source.Name), c.Name)))
+                .ToDictionary(p => p.Item1, p => p.Name),
+        };
+    }
+
+    private static DatabaseCatalog Choose(DatabaseCatalog catalog, TranslationOptions options)
+    {
+        if (options.Tables is not { } wanted)
+        {
+            return catalog;
+        }
+
+        var names = wanted.ToHashSet();
+        return catalog with
+        {
+            Tables = catalog.Tables.Where(t => names.Contains(t.Name)).ToList(),
+            Triggers = catalog.Triggers.Where(t => names.Contains(t.Table)).ToList(),
+        };
+    }
+
+    private static void Routines(Translation translation, DatabaseCatalog catalog)
+    {
+        foreach (CatalogRoutine routine in catalog.Routines)
+        {
+            translation.Skip(routine.IsProcedure ? "procedure" : "function", routine.Name.ToString(),
+                "stored procedures and functions are not translated", routine.Definition);
+        }
+    }
+
+    private static void WarnOfCollations(Translation translation)
+    {
+        bool caseless = Sql.TargetSyntax.IsMySql(translation.Source) && !translation.ToMySql
+            && translation.Tables.Values.Any(t => (t.Source.Collation ?? "").EndsWith("_ci", StringComparison.Ordinal));
+        if (caseless)
+        {
+            translation.Warn("database", translation.Catalog.Database,
+                "texts compare without minding the case in the source and mind it in the target");
+        }
+    }
+}

@@ -1,0 +1,265 @@
+namespace DataMigrator.SchemaCopy.Sql;
+
+/// <content>Function calls.</content>
+internal sealed partial class SqlRenderer
+{
+    private Piece Call(CallExpr call, SqlScope scope)
+    {
+        string name = FunctionNames.Find(source, call.Name)
+            ?? throw new UntranslatableException($"it calls {call.Name.ToLowerInvariant()}, which has no equal that is known");
+        IReadOnlyList<SqlExpr> a = call.Arguments;
+        if (name is "COUNT" or "SUM" or "MIN" or "MAX" or "AVG" or "TOTAL" or "ROW_NUMBER" or "RANK" or "DENSE_RANK")
+        {
+            return Aggregate(name, call, scope);
+        }
+
+        if (call.Distinct || call.Filter is not null || call.Over is not null)
+        {
+            if (name != "GROUP_CONCAT" || call.Filter is not null || call.Over is not null)
+            {
+                throw new UntranslatableException($"it calls {call.Name.ToLowerInvariant()} over a window or with a filter");
+            }
+        }
+
+        switch (name)
+        {
+            case "GROUP_CONCAT":
+                return GroupConcat(call, scope);
+            case "COALESCE":
+                (IReadOnlyList<Piece> pieces, SqlType type) = Alike(a, scope);
+                return new Piece("COALESCE(" + string.Join(", ", pieces.Select(p => p.Sql)) + ")", type);
+            case "NULLIF":
+                (Piece left, Piece right) = Comparable(a[0], a[1], scope);
+                return new Piece($"NULLIF({left.Sql}, {right.Sql})", left.Type);
+            case "IF":
+                return Case(new CaseExpr(null, [new CaseBranch(a[0], a[1])], a.Count > 2 ? a[2] : null), scope);
+            case "ISNULL":
+                return new Piece(Value(a[0], scope).Wrapped + " IS NULL", SqlType.Boolean, false);
+            case "CONCAT":
+                return Concatenate(a, scope);
+            case "CONCAT_IGNORE":
+                return Concatenate(a.Select(x => (SqlExpr)new CallExpr("COALESCE", [x, new TextExpr("")])).ToList(), scope);
+            case "CONCAT_WS" when !_toSqlite:
+                return new Piece("CONCAT_WS(" + string.Join(", ", a.Select(x => Text(x, scope).Sql)) + ")", SqlType.Text);
+            case "UPPER" or "LOWER" or "TRIM" or "LTRIM" or "RTRIM" or "REPLACE" when a.Count == (name == "REPLACE" ? 3 : 1):
+                return new Piece(name + "(" + string.Join(", ", a.Select(x => Text(x, scope).Sql)) + ")", SqlType.Text);
+            case "REVERSE" or "MD5" when !_toSqlite:
+                return new Piece($"{name}({Text(a[0], scope).Sql})", SqlType.Text);
+            case "LPAD" or "RPAD" when !_toSqlite && a.Count == 3:
+                return new Piece($"{name}({Text(a[0], scope).Sql}, {Number(a[1], scope).Sql}, {Text(a[2], scope).Sql})",
+                    SqlType.Text);
+            case "CHARLEN" or "BYTELEN":
+                return Length(name, Value(a[0], scope).Type == SqlType.Binary ? Value(a[0], scope) : Text(a[0], scope));
+            case "SUBSTR":
+                return Substring(a, scope);
+            case "LEFT" when a.Count == 2:
+                return _toSqlite
+                    ? new Piece($"SUBSTR({Text(a[0], scope).Sql}, 1, {Number(a[1], scope).Sql})", SqlType.Text)
+                    : new Piece($"LEFT({Text(a[0], scope).Sql}, {Number(a[1], scope).Sql})", SqlType.Text);
+            case "RIGHT" when a.Count == 2 && !_toSqlite:
+                return new Piece($"RIGHT({Text(a[0], scope).Sql}, {Number(a[1], scope).Sql})", SqlType.Text);
+            case "INSTR" or "LOCATE" or "POSITION" when a.Count == 2:
+                return Position(name == "INSTR" ? a[0] : a[1], name == "INSTR" ? a[1] : a[0], scope);
+            case "ABS" or "FLOOR" or "CEIL" or "SIGN" or "SQRT" or "EXP" when a.Count == 1:
+                Piece number = Number(a[0], scope);
+                return new Piece($"{name}({number.Sql})", name is "SQRT" or "EXP" ? SqlType.Float : number.Type);
+            case "ROUND":
+                return Round(a, scope);
+            case "MOD" when a.Count == 2:
+                return Binary(new BinaryExpr("%", a[0], a[1]), scope);
+            case "POWER" when a.Count == 2:
+                return new Piece($"POWER({Number(a[0], scope).Sql}, {Number(a[1], scope).Sql})", SqlType.Float);
+            case "GREATEST" or "LEAST" when _fromMySql && _toSqlite:
+                return new Piece((name == "LEAST" ? "MIN(" : "MAX(")
+                    + string.Join(", ", a.Select(x => Number(x, scope).Sql)) + ")", SqlType.Unknown);
+            case "ANY_VALUE" when _toMySql:
+                return Value(a[0], scope) is var any ? new Piece($"ANY_VALUE({any.Sql})", any.Type) : default;
+            case "JSON_VALID" when !_toPostgres:
+                return new Piece($"JSON_VALID({Value(a[0], scope).Sql})", SqlType.Boolean);
+            case "UUID" or "RANDOM":
+                return Random(name);
+        }
+
+        return Temporal(name, a, scope)
+            ?? throw new UntranslatableException($"it calls {call.Name.ToLowerInvariant()} in a way that has no equal");
+    }
+
+    private Piece Aggregate(string name, CallExpr call, SqlScope scope)
+    {
+        if (Deterministic)
+        {
+            throw new UntranslatableException("it holds an aggregate");
+        }
+
+        if (name is "MIN" or "MAX" && call.Arguments.Count > 1)
+        {
+            throw new UntranslatableException($"it calls {name.ToLowerInvariant()} with several arguments");
+        }
+
+        string inner = call.Star ? "*" : "";
+        SqlType type = SqlType.Integer;
+        if (!call.Star && call.Arguments.Count == 1)
+        {
+            Piece argument = name is "SUM" or "AVG" or "TOTAL"
+                ? Number(call.Arguments[0], scope)
+                : Value(call.Arguments[0], scope);
+            if (name is "MIN" or "MAX" && _toPostgres && argument.Type is SqlType.Boolean or SqlType.Uuid or SqlType.Json)
+            {
+                throw new UntranslatableException($"it calls {name.ToLowerInvariant()} over a type that has none in PostgreSQL");
+            }
+
+            inner = (call.Distinct ? "DISTINCT " : "") + argument.Sql;
+            type = name switch
+            {
+                "COUNT" => SqlType.Integer,
+                "MIN" or "MAX" => argument.Type,
+                "SUM" => argument.Type == SqlType.Float ? SqlType.Float
+                    : argument.Type == SqlType.Integer ? SqlType.Integer : SqlType.Decimal,
+                _ => argument.Type == SqlType.Float ? SqlType.Float : SqlType.Decimal,
+            };
+        }
+
+        string sql = $"{name}({inner})";
+        if (name == "TOTAL" && !_toSqlite)
+        {
+            sql = $"COALESCE(SUM({inner}), 0)";
+        }
+
+        if (call.Filter is not null)
+        {
+            sql += _toMySql
+                ? throw new UntranslatableException("it filters an aggregate")
+                : " FILTER (WHERE " + Condition(call.Filter, scope) + ")";
+        }
+
+        if (call.Over is { } over)
+        {
+            string partition = over.PartitionBy.Count == 0 ? ""
+                : "PARTITION BY " + string.Join(", ", over.PartitionBy.Select(p => Value(p, scope).Sql));
+            string order = over.OrderBy.Count == 0 ? "" : "ORDER BY " + Order(over.OrderBy, scope);
+            sql += " OVER (" + string.Join(" ", new[] { partition, order }.Where(s => s.Length > 0)) + ")";
+        }
+
+        return new Piece(sql, type);
+    }
+
+    private Piece GroupConcat(CallExpr call, SqlScope scope)
+    {
+        if (Deterministic)
+        {
+            throw new UntranslatableException("it holds an aggregate");
+        }
+
+        string separator = call.Separator ?? ",";
+        IReadOnlyList<SqlExpr> items = call.Arguments;
+        if (!_fromMySql && items.Count == 2)
+        {
+            separator = (items[1] as TextExpr)?.Value
+                ?? throw new UntranslatableException("it joins texts with a separator that is no literal");
+            items = [items[0]];
+        }
+
+        Piece text = items.Count == 1 ? Text(items[0], scope) : Concatenate(items, scope);
+        string distinct = call.Distinct ? "DISTINCT " : "";
+        string order = call.OrderBy.Count == 0 ? "" : " ORDER BY " + Order(call.OrderBy, scope);
+        bool byItself = call.OrderBy.Count == 0
+            || (call.OrderBy is [{ } only] && Value(only.Expr, scope).Sql == text.Sql);
+        if (call.Distinct && !byItself && !_toMySql)
+        {
+            throw new UntranslatableException(
+                "it joins DISTINCT texts in the order of something else, which only MySQL can do");
+        }
+
+        string mark = TargetSyntax.Text(target, separator);
+        if (_toMySql)
+        {
+            Notes.Add("GROUP_CONCAT cuts its result at group_concat_max_len");
+            return new Piece($"GROUP_CONCAT({distinct}{text.Sql}{order} SEPARATOR {mark})", SqlType.Text);
+        }
+
+        if (_toPostgres)
+        {
+            return new Piece($"STRING_AGG({distinct}{text.Sql}, {mark}{order})", SqlType.Text);
+        }
+
+        if (call.Distinct && separator != ",")
+        {
+            throw new UntranslatableException("SQLite joins DISTINCT texts with a comma only");
+        }
+
+        return new Piece(call.Distinct
+            ? $"GROUP_CONCAT(DISTINCT {text.Sql})"
+            : $"GROUP_CONCAT({text.Sql}, {mark}{order})", SqlType.Text);
+    }
+
+    private Piece Length(string name, Piece operand)
+    {
+        bool characters = name == "CHARLEN" && operand.Type != SqlType.Binary;
+        string sql = target switch
+        {
+            DatabaseKind.Postgres => characters ? "CHAR_LENGTH" : "OCTET_LENGTH",
+            DatabaseKind.Sqlite => characters ? "LENGTH" : "",
+            _ => characters ? "CHAR_LENGTH" : "LENGTH",
+        };
+        return new Piece(sql.Length > 0 ? $"{sql}({operand.Sql})" : $"LENGTH(CAST({operand.Sql} AS BLOB))", SqlType.Integer);
+    }
+
+    private Piece Substring(IReadOnlyList<SqlExpr> a, SqlScope scope)
+    {
+        if (a.Count is < 2 or > 3)
+        {
+            throw new UntranslatableException("it calls substr in a way that has no equal");
+        }
+
+        Piece text = Text(a[0], scope);
+        if (a[1] is not NumberExpr { Text: [>= '1' and <= '9', ..] } && !TargetSyntax.SameFamily(source, target))
+        {
+            throw new UntranslatableException("it takes a part of a text from a place that is not a fixed one");
+        }
+
+        string length = a.Count == 3 ? ", " + Number(a[2], scope).Sql : "";
+        return new Piece($"SUBSTR({text.Sql}, {Number(a[1], scope).Sql}{length})", SqlType.Text);
+    }
+
+    private Piece Position(SqlExpr text, SqlExpr part, SqlScope scope)
+    {
+        string inText = Text(text, scope).Sql;
+        string find = Text(part, scope).Sql;
+        if (_fromMySql && !_toMySql)
+        {
+            throw new UntranslatableException("it looks for a text without minding the case");
+        }
+
+        return new Piece(_toPostgres ? $"STRPOS({inText}, {find})" : $"INSTR({inText}, {find})", SqlType.Integer);
+    }
+
+    private Piece Round(IReadOnlyList<SqlExpr> a, SqlScope scope)
+    {
+        Piece number = Number(a[0], scope);
+        if (a.Count == 1)
+        {
+            return new Piece($"ROUND({number.Sql})", number.Type);
+        }
+
+        bool cast = _toPostgres && number.Type == SqlType.Float;
+        return new Piece($"ROUND({(cast ? number.Wrapped + "::numeric" : number.Sql)}, {Number(a[1], scope).Sql})",
+            cast ? SqlType.Decimal : number.Type);
+    }
+
+    private Piece Random(string name)
+    {
+        if (Deterministic)
+        {
+            throw new UntranslatableException("it yields another value each time");
+        }
+
+        return (name, target) switch
+        {
+            ("UUID", DatabaseKind.Postgres) => new Piece("GEN_RANDOM_UUID()", SqlType.Uuid),
+            ("UUID", not DatabaseKind.Sqlite) => new Piece("UUID()", SqlType.Text),
+            ("RANDOM", DatabaseKind.Postgres) => new Piece("RANDOM()", SqlType.Float),
+            ("RANDOM", not DatabaseKind.Sqlite) => new Piece("RAND()", SqlType.Float),
+            _ => throw new UntranslatableException("SQLite has no equal function"),
+        };
+    }
+}

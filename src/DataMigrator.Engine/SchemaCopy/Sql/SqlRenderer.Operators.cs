@@ -1,0 +1,370 @@
+namespace DataMigrator.SchemaCopy.Sql;
+
+/// <content>Operators and predicates.</content>
+internal sealed partial class SqlRenderer
+{
+    private Piece Binary(BinaryExpr expr, SqlScope scope)
+    {
+        switch (expr.Operator)
+        {
+            case "AND" or "OR":
+                return new Piece(Junction(expr, expr.Left, scope) + " " + expr.Operator + " "
+                    + Junction(expr, expr.Right, scope), SqlType.Boolean, false);
+            case "XOR":
+                return new Piece("(" + ConditionPiece(expr.Left, scope).Wrapped + ") <> ("
+                    + ConditionPiece(expr.Right, scope).Wrapped + ")", SqlType.Boolean, false);
+            case "=" or "<>" or "<" or "<=" or ">" or ">=" or "<=>":
+                (Piece left, Piece right) = Comparable(expr.Left, expr.Right, scope);
+                string symbol = expr.Operator != "<=>" || _toMySql ? expr.Operator
+                    : _toPostgres ? "IS NOT DISTINCT FROM" : "IS";
+                return new Piece(left.Wrapped + " " + symbol + " " + right.Wrapped, SqlType.Boolean, false);
+            case "||":
+                return Concatenate([expr.Left, expr.Right], scope);
+            case "+" or "-" when expr.Right is IntervalExpr interval:
+                return AddInterval(Value(expr.Left, scope), interval, expr.Operator == "-", scope);
+            case "+" when expr.Left is IntervalExpr interval:
+                return AddInterval(Value(expr.Right, scope), interval, false, scope);
+            case "/":
+                return Divide(expr, scope);
+            case "DIV":
+                return WholeDivide(expr, scope);
+            case "->" or "->>":
+                throw new UntranslatableException("it takes JSON apart");
+        }
+
+        Piece a = Number(expr.Left, scope);
+        Piece b = Number(expr.Right, scope);
+        string divisor = expr.Operator == "%" && _toPostgres && !_fromPostgres ? $"NULLIF({b.Sql}, 0)" : b.Wrapped;
+        return new Piece(a.Wrapped + " " + expr.Operator + " " + divisor, Wider(a.Type, b.Type), false);
+    }
+
+    private string Junction(BinaryExpr parent, SqlExpr child, SqlScope scope)
+    {
+        Piece piece = ConditionPiece(child, scope);
+        bool flat = child is not BinaryExpr { Operator: "AND" or "OR" or "XOR" } inner || inner.Operator == parent.Operator;
+        return flat ? piece.Sql : piece.Wrapped;
+    }
+
+    private static SqlType Wider(SqlType a, SqlType b)
+    {
+        if (a == SqlType.Null || b == SqlType.Null)
+        {
+            return a == SqlType.Null ? b : a;
+        }
+
+        return a == SqlType.Float || b == SqlType.Float ? SqlType.Float
+            : a == SqlType.Decimal || b == SqlType.Decimal ? SqlType.Decimal
+            : SqlType.Integer;
+    }
+
+    /// <summary>Both sides of a comparison, so that the target compares what the source compared.</summary>
+    private (Piece Left, Piece Right) Comparable(SqlExpr leftExpr, SqlExpr rightExpr, SqlScope scope)
+    {
+        Piece left = Value(leftExpr, scope);
+        Piece right = Value(rightExpr, scope);
+        if (!_toPostgres)
+        {
+            return (left, right);
+        }
+
+        if (left.Type == SqlType.Boolean && right.Type is SqlType.Integer or SqlType.Decimal)
+        {
+            return rightExpr is NumberExpr { Text: "0" or "1" } number
+                ? (left, new Piece(number.Text == "1" ? "TRUE" : "FALSE", SqlType.Boolean))
+                : (Number(leftExpr, scope), right);
+        }
+
+        if (right.Type == SqlType.Boolean && left.Type is SqlType.Integer or SqlType.Decimal)
+        {
+            (right, left) = Comparable(rightExpr, leftExpr, scope);
+            return (left, right);
+        }
+
+        if (leftExpr is TextExpr leftText)
+        {
+            return (Coerced(leftText, left, right.Type), Plain(rightExpr, leftText, right, scope));
+        }
+
+        if (rightExpr is TextExpr rightText)
+        {
+            return (Plain(leftExpr, rightText, left, scope), Coerced(rightText, right, left.Type));
+        }
+
+        if (left.Type == SqlType.Enum && right.Type == SqlType.Enum && left.Sql != right.Sql)
+        {
+            return (Text(leftExpr, scope), Text(rightExpr, scope));
+        }
+
+        if (Groups(left.Type) != Groups(right.Type) && left.Type != SqlType.Null && right.Type != SqlType.Null)
+        {
+            return left.Type is SqlType.Enum or SqlType.Uuid && right.Type == SqlType.Text
+                ? (Text(leftExpr, scope), right)
+                : right.Type is SqlType.Enum or SqlType.Uuid && left.Type == SqlType.Text
+                    ? (left, Text(rightExpr, scope))
+                    : throw new UntranslatableException("it compares values of types that PostgreSQL does not compare");
+        }
+
+        return (left, right);
+    }
+
+    /// <summary>A literal beside a column of another type: PostgreSQL reads it as that type, so it must be one.</summary>
+    private static Piece Coerced(TextExpr text, Piece piece, SqlType other)
+    {
+        bool fits = other switch
+        {
+            SqlType.Text or SqlType.Null or SqlType.Enum => true,
+            SqlType.Integer or SqlType.Decimal or SqlType.Float => decimal.TryParse(text.Value, out _),
+            SqlType.Date or SqlType.Timestamp or SqlType.TimestampTz => LooksLikeDate(text.Value),
+            SqlType.Uuid => Guid.TryParse(text.Value, out _),
+            SqlType.Boolean => text.Value is "0" or "1",
+            _ => false,
+        };
+        return fits ? piece : throw new UntranslatableException("it compares values of types that PostgreSQL does not compare");
+    }
+
+    /// <summary>An enum beside a text that is none of its labels is compared as text.</summary>
+    private Piece Plain(SqlExpr expr, TextExpr other, Piece piece, SqlScope scope) =>
+        piece.Type == SqlType.Enum && !IsLabel(other, expr, scope) ? Text(expr, scope) : piece;
+
+    private static bool IsLabel(TextExpr text, SqlExpr column, SqlScope scope) =>
+        column is NameExpr name && scope.Find(name.Qualifier, name.Name) is { } found
+        && found.Column.Labels.Contains(text.Value);
+
+    private static bool LooksLikeDate(string text) =>
+        text.Length >= 10 && text[4] == '-' && text[7] == '-' && DateTime.TryParse(text, out _);
+
+    private static int Groups(SqlType type) => type switch
+    {
+        SqlType.Integer or SqlType.Decimal or SqlType.Float => 1,
+        SqlType.Text => 2,
+        SqlType.Date or SqlType.Timestamp or SqlType.TimestampTz => 3,
+        SqlType.Unknown => -1,
+        _ => 100 + (int)type,
+    };
+
+    /// <summary>Values that come out of one place (CASE, COALESCE, UNION): of one type in PostgreSQL.</summary>
+    private (IReadOnlyList<Piece> Pieces, SqlType Type) Alike(IReadOnlyList<SqlExpr> items, SqlScope scope)
+    {
+        var pieces = items.Select(i => Value(i, scope)).ToList();
+        SqlType type = SqlType.Null;
+        foreach (Piece piece in pieces)
+        {
+            type = type == SqlType.Null ? piece.Type
+                : piece.Type == SqlType.Null || piece.Type == type ? type
+                : Mixed(type, piece.Type);
+        }
+
+        if (!_toPostgres)
+        {
+            return (pieces, type);
+        }
+
+        for (int i = 0; i < pieces.Count; i++)
+        {
+            if (type == SqlType.Text && pieces[i].Type != SqlType.Text)
+            {
+                pieces[i] = Text(items[i], scope);
+            }
+            else if (type is SqlType.Integer or SqlType.Decimal or SqlType.Float && pieces[i].Type == SqlType.Boolean)
+            {
+                pieces[i] = Number(items[i], scope);
+            }
+            else if (type == SqlType.Enum && items[i] is TextExpr)
+            {
+                return (items.Select(e => Text(e, scope)).ToList(), SqlType.Text);
+            }
+        }
+
+        return (pieces, type);
+    }
+
+    private SqlType Mixed(SqlType a, SqlType b)
+    {
+        bool numbers = a is SqlType.Integer or SqlType.Decimal or SqlType.Float or SqlType.Boolean
+            && b is SqlType.Integer or SqlType.Decimal or SqlType.Float or SqlType.Boolean;
+        if (numbers)
+        {
+            return Wider(a == SqlType.Boolean ? SqlType.Integer : a, b == SqlType.Boolean ? SqlType.Integer : b);
+        }
+
+        if (Groups(a) == Groups(b))
+        {
+            return a;
+        }
+
+        if (a is SqlType.Text or SqlType.Enum && b is SqlType.Text or SqlType.Enum)
+        {
+            return SqlType.Text;
+        }
+
+        return _toPostgres
+            ? throw new UntranslatableException("it yields values of several types in one place")
+            : SqlType.Unknown;
+    }
+
+    private Piece Divide(BinaryExpr expr, SqlScope scope)
+    {
+        Piece a = Number(expr.Left, scope);
+        Piece b = Number(expr.Right, scope);
+        SqlType wider = Wider(a.Type, b.Type);
+        if (wider is SqlType.Unknown or SqlType.Null)
+        {
+            throw new UntranslatableException("it divides values whose types are not known");
+        }
+
+        if (_fromMySql)
+        {
+            if (_toMySql)
+            {
+                return new Piece(a.Wrapped + " / " + b.Wrapped, SqlType.Decimal, false);
+            }
+
+            Notes.Add("a division may yield other digits after the point");
+            return _toPostgres
+                ? new Piece((wider == SqlType.Float ? a.Wrapped : a.Wrapped + "::numeric") + $" / NULLIF({b.Sql}, 0)",
+                    wider == SqlType.Float ? SqlType.Float : SqlType.Decimal, false)
+                : new Piece($"CAST({a.Sql} AS REAL) / {b.Wrapped}", SqlType.Float, false);
+        }
+
+        if (wider is SqlType.Integer or SqlType.Boolean)
+        {
+            return WholeDivide(expr, scope);
+        }
+
+        Notes.Add("a division may yield other digits after the point");
+        return new Piece(a.Wrapped + " / " + (_toPostgres && !_fromPostgres ? $"NULLIF({b.Sql}, 0)" : b.Wrapped), wider, false);
+    }
+
+    private Piece WholeDivide(BinaryExpr expr, SqlScope scope)
+    {
+        Piece a = Number(expr.Left, scope);
+        Piece b = Number(expr.Right, scope);
+        if (Wider(a.Type, b.Type) != SqlType.Integer)
+        {
+            throw new UntranslatableException("it divides to whole numbers");
+        }
+
+        string symbol = _toMySql ? " DIV " : " / ";
+        string divisor = _toPostgres && !_fromPostgres ? $"NULLIF({b.Sql}, 0)" : b.Wrapped;
+        return new Piece(a.Wrapped + symbol + divisor, SqlType.Integer, false);
+    }
+
+    private Piece Like(LikeExpr like, SqlScope scope)
+    {
+        Piece operand = Text(like.Operand, scope);
+        Piece pattern = Text(like.Pattern, scope);
+        bool ignoreCase = like.IgnoreCase || _fromSqlite || _fromMySql;
+        string symbol = "LIKE";
+        if (_toPostgres && ignoreCase)
+        {
+            symbol = "ILIKE";
+        }
+        else if (_toMySql && ignoreCase && !_fromMySql)
+        {
+            (operand, pattern) = (new Piece($"LOWER({operand.Sql})", SqlType.Text), new Piece($"LOWER({pattern.Sql})", SqlType.Text));
+        }
+        else if (_toSqlite && !ignoreCase)
+        {
+            throw new UntranslatableException("LIKE minds the case in the source and does not in SQLite");
+        }
+
+        bool plain = like.Pattern is TextExpr text && !text.Value.Contains('\\');
+        string escape = like.Escape is not null ? " ESCAPE " + Value(like.Escape, scope).Wrapped
+            : plain ? ""
+            : _fromSqlite ? " ESCAPE ''"
+            : _toSqlite ? " ESCAPE '\\'"
+            : "";
+        return new Piece(operand.Wrapped + (like.Not ? " NOT " : " ") + symbol + " " + pattern.Wrapped + escape,
+            SqlType.Boolean, false);
+    }
+
+    private Piece Is(IsExpr test, SqlScope scope)
+    {
+        string not = test.Not ? "NOT " : "";
+        if (test.Value is not bool value)
+        {
+            return new Piece($"{Value(test.Operand, scope).Wrapped} IS {not}NULL", SqlType.Boolean, false);
+        }
+
+        Piece operand = ConditionPiece(test.Operand, scope);
+        return new Piece($"{operand.Wrapped} IS {not}{(value ? "TRUE" : "FALSE")}", SqlType.Boolean, false);
+    }
+
+    private Piece Between(BetweenExpr between, SqlScope scope)
+    {
+        (Piece operand, Piece low) = Comparable(between.Operand, between.Low, scope);
+        (_, Piece high) = Comparable(between.Operand, between.High, scope);
+        return new Piece(operand.Wrapped + (between.Not ? " NOT BETWEEN " : " BETWEEN ") + low.Wrapped + " AND "
+            + high.Wrapped, SqlType.Boolean, false);
+    }
+
+    private Piece In(InExpr list, SqlScope scope)
+    {
+        string not = list.Not ? " NOT IN (" : " IN (";
+        if (list.Query is not null)
+        {
+            RefuseQuery();
+            Piece left = Value(list.Operand, scope);
+            RenderedQuery query = Query(list.Query, scope);
+            if (_toPostgres && query.Columns.Count == 1 && Groups(query.Columns[0].Type) != Groups(left.Type))
+            {
+                throw new UntranslatableException("it compares values of types that PostgreSQL does not compare");
+            }
+
+            return new Piece(left.Wrapped + not + query.Sql + ")", SqlType.Boolean, false);
+        }
+
+        var pairs = list.Items.Select(i => Comparable(list.Operand, i, scope)).ToList();
+        Piece operand = pairs.FirstOrDefault(p => p.Left.Sql != pairs[0].Left.Sql).Left is { Sql: not null } cast
+            ? cast
+            : pairs[0].Left;
+        return new Piece(operand.Wrapped + not + string.Join(", ", pairs.Select(p => p.Right.Sql)) + ")",
+            SqlType.Boolean, false);
+    }
+
+    private Piece Case(CaseExpr cases, SqlScope scope)
+    {
+        List<SqlExpr> results = cases.Branches.Select(b => b.Then).ToList();
+        if (cases.Else is not null)
+        {
+            results.Add(cases.Else);
+        }
+
+        (IReadOnlyList<Piece> pieces, SqlType type) = Alike(results, scope);
+        var sql = new System.Text.StringBuilder("CASE");
+        if (cases.Operand is not null && !_toPostgres)
+        {
+            sql.Append(' ').Append(Value(cases.Operand, scope).Sql);
+        }
+
+        for (int i = 0; i < cases.Branches.Count; i++)
+        {
+            SqlExpr when = cases.Branches[i].When;
+            string condition = cases.Operand is null ? Condition(when, scope)
+                : _toPostgres ? Binary(new BinaryExpr("=", cases.Operand, when), scope).Sql
+                : Value(when, scope).Sql;
+            sql.Append(" WHEN ").Append(condition).Append(" THEN ").Append(pieces[i].Sql);
+        }
+
+        if (cases.Else is not null)
+        {
+            sql.Append(" ELSE ").Append(pieces[^1].Sql);
+        }
+
+        return new Piece(sql.Append(" END").ToString(), type);
+    }
+
+    /// <summary>Texts one after the other, NULL where one is NULL.</summary>
+    private Piece Concatenate(IReadOnlyList<SqlExpr> items, SqlScope scope)
+    {
+        var pieces = items.Select(i => Text(i, scope)).ToList();
+        if (_toMySql)
+        {
+            return new Piece("CONCAT(" + string.Join(", ", pieces.Select(p => p.Sql)) + ")", SqlType.Text);
+        }
+
+        return pieces.Count == 1
+            ? pieces[0]
+            : new Piece(string.Join(" || ", pieces.Select(p => p.Wrapped)), SqlType.Text, false);
+    }
+}

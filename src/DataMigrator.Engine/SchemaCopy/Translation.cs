@@ -1,0 +1,148 @@
+using DataMigrator.Catalog;
+using DataMigrator.SchemaCopy.Data;
+using DataMigrator.SchemaCopy.Ddl;
+using DataMigrator.SchemaCopy.Names;
+using DataMigrator.SchemaCopy.Sql;
+
+namespace DataMigrator.SchemaCopy;
+
+/// <summary>What the parts of a translation share: the catalogue, the names, the chosen types, and what is to be said.</summary>
+internal sealed class Translation : IRelations
+{
+    private readonly Dictionary<TableName, Relation> _views = [];
+    private readonly Dictionary<TableName, Relation> _tableRelations = [];
+    private readonly Dictionary<string, TableName> _foldedNames;
+
+    public Translation(DatabaseCatalog catalog, DatabaseKind target, TranslationOptions options)
+    {
+        Catalog = catalog;
+        Target = target;
+        Options = options;
+        Names = new NameMap(catalog, target, options.TargetKeepsTableCase);
+        _foldedNames = new Dictionary<string, TableName>(
+            catalog.Kind == DatabaseKind.Postgres ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        foreach (TableName name in catalog.Tables.Select(t => t.Name).Concat(catalog.Views.Select(v => v.Name)))
+        {
+            _foldedNames.TryAdd(Key(name.Schema, name.Name), name);
+        }
+    }
+
+    public DatabaseCatalog Catalog { get; }
+
+    public DatabaseKind Source => Catalog.Kind;
+
+    public DatabaseKind Target { get; }
+
+    public TranslationOptions Options { get; }
+
+    public NameMap Names { get; }
+
+    public bool SameFamily => TargetSyntax.SameFamily(Source, Target);
+
+    public bool ToMySql => TargetSyntax.IsMySql(Target);
+
+    public Dictionary<TableName, DdlTable> Tables { get; } = [];
+
+    public List<SchemaCopyWarning> Warnings { get; } = [];
+
+    public List<SkippedObject> Skipped { get; } = [];
+
+    public string Quote(string name) => TargetSyntax.Quote(Target, name);
+
+    public string Quote(TableName name) => TargetSyntax.Quote(Target, name);
+
+    public string QuoteAll(IEnumerable<string> names) => TargetSyntax.QuoteAll(Target, names);
+
+    public void Warn(string type, string name, string message) =>
+        Warnings.Add(new SchemaCopyWarning(type, name, message));
+
+    public void Skip(string type, string name, string reason, string definition) =>
+        Skipped.Add(new SkippedObject(type, name, reason, definition));
+
+    public SqlRenderer Renderer(bool deterministic = false) => new(Source, Target, this) { Deterministic = deterministic };
+
+    /// <summary>An expression over the columns of one table.</summary>
+    /// <exception cref="UntranslatableException">The reason why it can't be.</exception>
+    public Piece Expression(string sql, DdlTable table, bool condition, bool deterministic, string? prefix = null)
+    {
+        if (Source == Target)
+        {
+            return new Piece(sql, SqlType.Unknown, false);
+        }
+
+        SqlRenderer renderer = Renderer(deterministic);
+        SqlExpr expr = SqlParser.ParseExpression(Source, sql);
+        SqlScope scope = Scope(table, prefix);
+        return condition ? renderer.ConditionPiece(expr, scope) : renderer.Value(expr, scope);
+    }
+
+    public SqlScope Scope(DdlTable table, string? prefix = null)
+    {
+        var scope = new SqlScope(Source);
+        scope.Entries.Add(new ScopeEntry(table.Source.Name.Name, prefix ?? "", RelationOf(table)));
+        return scope;
+    }
+
+    public Relation RelationOf(DdlTable table)
+    {
+        if (!_tableRelations.TryGetValue(table.Source.Name, out Relation? relation))
+        {
+            var columns = table.Columns
+                .Select(c => new RelationColumn(c.Source.Name, c.Name, c.Choice.Kind) { Labels = c.Source.Type.Labels })
+                .ToList();
+            var keys = new List<IReadOnlyList<string>>();
+            if (table.Source.PrimaryKey is { PrefixLengths.Count: 0 } primary)
+            {
+                keys.Add(primary.Columns);
+            }
+
+            keys.AddRange(table.Source.UniqueKeys
+                .Where(k => k.PrefixLengths.Count == 0 && k.Columns.All(c => !table.Column(c).Source.Nullable))
+                .Select(k => k.Columns));
+            relation = new Relation(Quote(table.Name), columns, keys)
+            {
+                PrimaryKey = table.Source.PrimaryKey?.Columns ?? [],
+            };
+            _tableRelations.Add(table.Source.Name, relation);
+        }
+
+        return relation;
+    }
+
+    public void AddView(TableName source, IReadOnlyList<RelationColumn> columns) =>
+        _views[source] = new Relation(Quote(Names.Table(source)), columns, []);
+
+    /// <summary>The source's own name of a table or view that its SQL mentions, or null.</summary>
+    public TableName? Resolve(string? schema, string name)
+    {
+        if (TargetSyntax.IsMySql(Source))
+        {
+            schema = schema is null || schema == Catalog.Database ? null : schema;
+            return schema is null ? _foldedNames.GetValueOrDefault(Key(null, name)) : null;
+        }
+
+        if (Source == DatabaseKind.Sqlite)
+        {
+            return schema is null or "main" ? _foldedNames.GetValueOrDefault(Key(null, name)) : null;
+        }
+
+        return _foldedNames.GetValueOrDefault(Key(schema ?? TableName.DefaultSchema, name));
+    }
+
+    public Relation? Find(string? schema, string name)
+    {
+        if (Resolve(schema, name) is not { } found)
+        {
+            return null;
+        }
+
+        return Tables.TryGetValue(found, out DdlTable? table) ? RelationOf(table) : _views.GetValueOrDefault(found);
+    }
+
+    private static string Key(string? schema, string name) => schema + "\u0000" + name;
+
+    public ColumnFacts? FactsOf(TableName table, string column) =>
+        Options.Facts.TryGetValue(table, out IReadOnlyDictionary<string, ColumnFacts>? facts)
+            ? facts.GetValueOrDefault(column)
+            : null;
+}
