@@ -14,15 +14,10 @@ public sealed class DiskFullTests
     public async Task A_full_SQLite_file_fails_the_job_and_resume_finishes_it()
     {
         await using TestDatabase source = await SourceAsync();
-        using var small = new SmallDisk(3);
-        small.SkipUnlessMounted();
         await using TestDatabase target = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
-        // The target's folder moves to the small disk.
-        string path = Path.Combine(small.Path, "target.db");
+        using var small = new SmallDisk(3, Path.GetDirectoryName(target.Name));
+        small.SkipUnlessMounted();
         await BigTable.CreateAsync(target);
-        await target.CloseAsync();
-        File.Move(target.Name, path);
-        File.CreateSymbolicLink(target.Name, path);
         using var migration = new TestMigration(source, target);
 
         await FailThenFinishAsync(migration, source, target, () => small.Grow(64));
@@ -33,7 +28,7 @@ public sealed class DiskFullTests
     {
         TestServers.Require(DatabaseKind.Postgres);
         await using TestDatabase source = await SourceAsync();
-        using var small = new SmallDisk(8);
+        using var small = new SmallDisk(3);
         small.SkipUnlessMounted();
         await using TestDatabase target = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
         string space = "space_" + target.Name;
