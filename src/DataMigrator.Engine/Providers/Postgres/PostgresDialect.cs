@@ -8,9 +8,6 @@ namespace DataMigrator.Providers.Postgres;
 /// <summary>PostgreSQL's SQL.</summary>
 internal sealed class PostgresDialect : Dialect
 {
-    /// <summary>Set for a transaction whose foreign keys wait for its end; see <see cref="PostgresRowWriter"/>.</summary>
-    public const string CycleSetting = "datamigrator.cycle";
-
     public override int MaxIdentifierBytes => 63;
 
     public override bool TableNamesAreCaseSensitive => true;
@@ -52,26 +49,35 @@ internal sealed class PostgresDialect : Dialect
         return ["DO " + QuoteText($"BEGIN {truncate}; EXCEPTION WHEN feature_not_supported THEN {delete}; END")];
     }
 
-    /// <summary>Foreign keys within the group are made deferrable for the transaction: being transactional, a crash
-    /// puts them back.</summary>
+    /// <summary>Foreign keys within the group are dropped for the transaction and added again at its end from their own
+    /// definitions, which the transaction's settings keep; a crash puts them back. Deferring them would not do: taking
+    /// an orphan out would still cascade to its children, and no file would hold those.</summary>
     public override IReadOnlyList<string> BeforeCycle(IReadOnlyList<CatalogTable> group, out bool inTransaction)
     {
         inTransaction = true;
-        return
-        [
-            .. AlterInner(group, "DEFERRABLE"),
-            "SET CONSTRAINTS ALL DEFERRED",
-            $"SELECT pg_catalog.set_config('{CycleSetting}', 'on', true)",
-        ];
+        return [.. Inner(group).SelectMany(k => new[]
+        {
+            $"""
+            SELECT pg_catalog.set_config('{k.Setting}', pg_catalog.pg_get_constraintdef(c.oid), true),
+              pg_catalog.set_config('{k.Setting}_comment',
+                coalesce(pg_catalog.obj_description(c.oid, 'pg_constraint'), ''), true)
+            FROM pg_catalog.pg_constraint c
+            WHERE c.conrelid = {QuoteText(k.Table)}::pg_catalog.regclass AND c.conname = {QuoteText(k.Name)}
+            """,
+            $"ALTER TABLE {k.Table} DROP CONSTRAINT {Quote(k.Name)}",
+        })];
     }
 
-    public override IReadOnlyList<string> AfterCycle(IReadOnlyList<CatalogTable> group) =>
-    [
-        // Checks what was deferred; ALTER TABLE refuses while checks are pending.
-        "SET CONSTRAINTS ALL IMMEDIATE",
-        .. AlterInner(group, "NOT DEFERRABLE"),
-        $"SELECT pg_catalog.set_config('{CycleSetting}', '', true)",
-    ];
+    public override IReadOnlyList<string> AfterCycle(IReadOnlyList<CatalogTable> group) => [.. Inner(group).Select(k =>
+        "DO " + QuoteText($"""
+        BEGIN
+          EXECUTE {QuoteText($"ALTER TABLE {k.Table} ADD CONSTRAINT {Quote(k.Name)} ")} || pg_catalog.current_setting('{k.Setting}');
+          IF pg_catalog.current_setting('{k.Setting}_comment') <> '' THEN
+            EXECUTE {QuoteText($"COMMENT ON CONSTRAINT {Quote(k.Name)} ON {k.Table} IS ")}
+              || pg_catalog.quote_literal(pg_catalog.current_setting('{k.Setting}_comment'));
+          END IF;
+        END
+        """))];
 
     /// <summary>Moves a sequence on to the largest value, never back, and leaves it alone for an empty table. Counts a
     /// sequence that goes downwards too.</summary>
@@ -101,18 +107,11 @@ internal sealed class PostgresDialect : Dialect
         return statements;
     }
 
-    private IEnumerable<string> AlterInner(IReadOnlyList<CatalogTable> group, string deferrable)
+    /// <summary>The foreign keys from a table of the group to one of the group, each with a setting's name.</summary>
+    private IEnumerable<(string Table, string Name, string Setting)> Inner(IReadOnlyList<CatalogTable> group)
     {
-        var names = group.Select(t => t.Name).ToHashSet();
-        foreach (CatalogTable table in group)
-        {
-            foreach (CatalogForeignKey key in table.ForeignKeys)
-            {
-                if (!key.Deferrable && names.Contains(key.ReferencedTable))
-                {
-                    yield return $"ALTER TABLE {Quote(table.Name)} ALTER CONSTRAINT {Quote(key.Name!)} {deferrable}";
-                }
-            }
-        }
+        HashSet<TableName> names = [.. group.Select(t => t.Name)];
+        return group.SelectMany(t => t.ForeignKeys.Where(k => names.Contains(k.ReferencedTable)), (t, k) => (t.Name, k.Name))
+            .Select((k, i) => (Quote(k.Item1), k.Item2!, $"datamigrator.fk{i}"));
     }
 }

@@ -112,19 +112,21 @@ internal sealed class PostgresRowWriter(DatabaseSession session, WriteRequest re
         }
     }
 
-    // Keys, and foreign keys outside a cycle, that wait for the commit by themselves would fail there, with no row to blame.
+    // Constraints that wait for the commit by themselves would fail there, with no row to blame. Asked of the database,
+    // as the foreign keys of a cycle are away while it is loaded.
     private async Task CheckConstraintsAtOnceAsync(CancellationToken cancellationToken)
     {
         CatalogTable table = request.Table;
-        List<string> names =
-        [
-            .. table.UniqueKeys.Append(table.PrimaryKey).Where(k => k is { InitiallyDeferred: true }).Select(k => k!.Name!),
-        ];
-        if (table.ForeignKeys.Any(k => k.InitiallyDeferred) && !await InCycleAsync(cancellationToken).ConfigureAwait(false))
+        if (!table.ForeignKeys.Any(k => k.InitiallyDeferred) && !table.UniqueKeys.Any(k => k.InitiallyDeferred)
+            && table.PrimaryKey is not { InitiallyDeferred: true })
         {
-            names.AddRange(table.ForeignKeys.Where(k => k.InitiallyDeferred).Select(k => k.Name!));
+            return;
         }
 
+        List<string> names = await session.QueryAsync($"""
+            SELECT c.conname FROM pg_catalog.pg_constraint c WHERE c.condeferred
+            AND c.conrelid = {PostgresDialect.QuoteText(_dialect.Quote(table.Name))}::pg_catalog.regclass
+            """, r => r.GetString(0), cancellationToken).ConfigureAwait(false);
         if (names.Count > 0)
         {
             IEnumerable<string> quoted = names.Select(n => _dialect.Quote(new TableName(table.Name.Schema, n)));
@@ -132,10 +134,6 @@ internal sealed class PostgresRowWriter(DatabaseSession session, WriteRequest re
                 .ConfigureAwait(false);
         }
     }
-
-    private async Task<bool> InCycleAsync(CancellationToken cancellationToken) => await session.ScalarAsync(
-        $"SELECT (pg_catalog.current_setting('{PostgresDialect.CycleSetting}', true) = 'on')::int", cancellationToken)
-        .ConfigureAwait(false) == 1;
 
     private async Task<bool> HasRowTriggersAsync(CancellationToken cancellationToken) => await session.ScalarAsync($"""
         {Tree()} SELECT count(*) FROM pg_catalog.pg_trigger g, tree
