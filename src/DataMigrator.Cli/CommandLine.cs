@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DataMigrator.Cli.Commands;
 using DataMigrator.Cli.Output;
+using DataMigrator.Jobs;
 
 namespace DataMigrator.Cli;
 
@@ -24,6 +25,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
+            StandardError.Write(new LogEntry("warn", "Stopped before anything was written"));
             return ExitCode.Stopped;
         }
         catch (Exception e)

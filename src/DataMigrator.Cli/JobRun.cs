@@ -36,7 +36,12 @@ internal static class JobRun
         }
 
         string resume = GlobalOptions.ResumeHint(parsed, status, home);
-        WriteEnd(status, resume);
+        if (json || Console.IsErrorRedirected || Console.IsOutputRedirected)
+        {
+            // On one terminal the result below says the same.
+            WriteEnd(status, resume);
+        }
+
         if (json)
         {
             Console.Out.WriteLine(StatusJson.Serialize(status));

@@ -33,6 +33,12 @@ internal sealed class StopSignals : IDisposable
         context.Cancel = true;
         if (Interlocked.Increment(ref _count) > 1)
         {
+            if (!Console.IsErrorRedirected)
+            {
+                // A progress display hides the cursor.
+                Console.Error.Write("\u001b[?25h");
+            }
+
             Environment.Exit(ExitCode.Stopped);
         }
 

@@ -43,6 +43,12 @@ internal static class StatusView
 
     public static void WriteList(IReadOnlyList<JobStatus> jobs)
     {
+        if (jobs.Count == 0)
+        {
+            Console.Out.WriteLine("There is no job in this folder; --home names another.");
+            return;
+        }
+
         var table = new ResultTable("Job", "Status", "Started", ">Tables", ">Rows", ">Failed", ">Percent");
         foreach (JobStatus job in jobs)
         {
