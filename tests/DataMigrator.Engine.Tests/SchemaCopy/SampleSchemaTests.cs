@@ -5,7 +5,7 @@ using DataMigrator.Tests.Infrastructure;
 namespace DataMigrator.Tests.SchemaCopy;
 
 /// <summary>The public sample databases in every direction: each file applies without an error.</summary>
-public sealed class SampleSchemaTests
+public sealed class SampleSchemaTests(SampleSources sources) : IClassFixture<SampleSources>
 {
     public static TheoryData<DatabaseKind, DatabaseKind> Directions()
     {
@@ -25,9 +25,8 @@ public sealed class SampleSchemaTests
     [MemberData(nameof(Directions))]
     public async Task Chinook_keeps_all_tables_keys_and_indexes(DatabaseKind from, DatabaseKind to)
     {
-        await using TestDatabase source = await TestDatabase.CreateAsync(from);
+        TestDatabase source = await sources.ChinookAsync(from);
         await using TestDatabase target = await TestDatabase.CreateAsync(to);
-        await SampleDatabases.LoadChinookAsync(source);
         DatabaseCatalog before = await SchemaCopies.CatalogAsync(source);
         (SchemaScript script, DatabaseCatalog after) = await SchemaCopies.CopyAsync(source, target);
         Assert.Equal(before.Tables.Count, after.Tables.Count);
@@ -48,9 +47,8 @@ public sealed class SampleSchemaTests
     [MemberData(nameof(Directions))]
     public async Task Sakila_applies_without_an_error(DatabaseKind from, DatabaseKind to)
     {
-        await using TestDatabase source = await TestDatabase.CreateAsync(from);
+        TestDatabase source = await sources.SakilaAsync(from);
         await using TestDatabase target = await TestDatabase.CreateAsync(to);
-        await SampleDatabases.LoadSakilaAsync(source);
         DatabaseCatalog before = await SchemaCopies.CatalogAsync(source);
         (SchemaScript script, DatabaseCatalog after) = await SchemaCopies.CopyAsync(source, target);
         Assert.Equal(before.Tables.Count, after.Tables.Count);
