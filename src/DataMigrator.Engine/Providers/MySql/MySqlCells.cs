@@ -66,22 +66,10 @@ internal static class MySqlCells
         }
     }
 
-    /// <summary>A number that the server widened to double and printed with all the digits that tell it from others.</summary>
-    public static void AppendFloat(ColumnVector vector, ReadOnlySpan<byte> text)
-    {
-        if (!Utf8Parser.TryParse(text, out double value, out int used) || used != text.Length)
-        {
-            AppendText(vector, text, "invalid_number", "is no number");
-        }
-        else if (vector.Type.Kind == WireKind.Float32)
-        {
-            vector.AppendFixed(BitConverter.SingleToUInt32Bits((float)value));
-        }
-        else
-        {
-            vector.AppendFixed(BitConverter.DoubleToInt64Bits(value));
-        }
-    }
+    /// <summary>A number that the server widened to double; the way back to single precision is exact.</summary>
+    public static void AppendFloat(ColumnVector vector, double value) => vector.AppendFixed(
+        vector.Type.Kind == WireKind.Float32
+            ? BitConverter.SingleToUInt32Bits((float)value) : BitConverter.DoubleToInt64Bits(value));
 
     /// <summary>A decimal; the zeros of ZEROFILL go.</summary>
     public static void AppendDecimal(ColumnVector vector, ReadOnlySpan<byte> text)

@@ -102,6 +102,12 @@ internal sealed class MySqlRowReader(DatabaseSession session, ReadRequest reques
             return;
         }
 
+        if (vector.Type.Kind is WireKind.Float32 or WireKind.Float64)
+        {
+            MySqlCells.AppendFloat(vector, reader.GetDouble(i));
+            return;
+        }
+
         int length = (int)reader.GetBytes(i, 0, _scratch, 0, _scratch.Length);
         if (length < _scratch.Length)
         {
@@ -143,9 +149,6 @@ internal sealed class MySqlRowReader(DatabaseSession session, ReadRequest reques
                 break;
             case WireKind.Unsigned:
                 MySqlCells.AppendUnsigned(vector, bytes);
-                break;
-            case WireKind.Float32 or WireKind.Float64:
-                MySqlCells.AppendFloat(vector, bytes);
                 break;
             case WireKind.Decimal:
                 MySqlCells.AppendDecimal(vector, bytes);

@@ -82,8 +82,9 @@ internal static class MySqlSelect
                 return type.BaseName == "vector" ? $"CAST({name} AS BINARY)" : name;
             case WireKind.Float32 or WireKind.Float64:
                 // FLOAT is printed with six digits, FLOAT(m,d) and DOUBLE(m,d) with d after the point; a product with a
-                // double is printed with as many as it takes, and 1 keeps the sign of zero.
-                return $"CAST({name} * 1e0 AS BINARY)";
+                // double is printed with as many as it takes, and 1 keeps the sign of zero. A CAST would cut it: MySQL
+                // allows 22 characters there, and -1.7976931348623157e308 needs 23.
+                return $"{name} * 1e0";
             case WireKind.Text when column.Column.CharacterSet is "utf8mb4" or null:
                 return $"CAST({name} AS BINARY)";
             case WireKind.Text:
