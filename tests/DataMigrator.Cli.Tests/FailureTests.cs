@@ -97,6 +97,7 @@ public sealed class FailureTests : IDisposable
                     "--target", address, "--target-database", "e", .. extra[1..]]);
 
                 Assert.Equal(1, run.ExitCode);
+                Assert.Contains("CONNECTION_FAILED", run.Codes);
                 Assert.DoesNotContain("pl4nted", run.Output + run.Error);
                 Assert.DoesNotContain("   at ", run.Error);
             }
