@@ -53,7 +53,7 @@ internal static partial class MySqlFaults
     private static string? ColumnIn(string message)
     {
         Match match = ColumnPattern().Match(message);
-        return match.Success ? match.Groups[1].Value.Trim('`') : null;
+        return match.Success ? match.Groups["name"].Value : null;
     }
 
     private static bool IsClosedConnection(Exception exception) =>
@@ -106,6 +106,6 @@ internal static partial class MySqlFaults
         return kinds;
     }
 
-    [GeneratedRegex(@"(?:[Cc]olumn|[Ff]ield) (?:'(?:[^']*\.)?([^'.]+)'|`(?:[^`]+`\.`)*([^`]+)`)")]
+    [GeneratedRegex(@"(?:[Cc]olumn|[Ff]ield) (?:'(?:[^']*\.)?(?<name>[^'.]+)'|`(?:[^`]+`\.`)*(?<name>[^`]+)`)")]
     private static partial Regex ColumnPattern();
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net;
 using System.Net.Sockets;
 using DataMigrator.Profiles;
 using DataMigrator.Providers.MySql.Driver;
@@ -23,6 +24,8 @@ internal static class MySqlLogin
     private const string MySqlSetup = "SET SESSION max_execution_time = 0, information_schema_stats_expiry = 0";
     private const string MariaDbSetup = "SET SESSION max_statement_time = 0";
 
+    private const int UnableToConnect = 1042;
+
     /// <exception cref="MigrationException">CONNECTION_FAILED, ACCESS_DENIED or INVALID_PARAMETER.</exception>
     public static async Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access,
         CancellationToken cancellationToken)
@@ -39,7 +42,7 @@ internal static class MySqlLogin
         }
         catch (Exception e) when (e is not (OperationCanceledException or MigrationException))
         {
-            throw Failure(e, address, settings);
+            throw await FailureAsync(e, address, settings).ConfigureAwait(false);
         }
         finally
         {
@@ -81,7 +84,8 @@ internal static class MySqlLogin
         return session;
     }
 
-    private static MigrationException Failure(Exception e, DatabaseAddress address, MySqlConnectionSettings settings)
+    private static async Task<MigrationException> FailureAsync(
+        Exception e, DatabaseAddress address, MySqlConnectionSettings settings)
     {
         int number = 0;
         for (Exception? inner = e; inner is not null && number == 0; inner = inner.InnerException)
@@ -89,7 +93,15 @@ internal static class MySqlLogin
             MySqlDriver.TryGetError(inner, out number, out _);
         }
 
-        var socket = FindSocketError(e);
+        SocketError? socket = FindSocketError(e);
+        if (socket is null && number is UnableToConnect or 2002 or 2003)
+        {
+            // The driver tries the host's addresses one by one and keeps no reason.
+            socket = await IsKnownHostAsync(settings).ConfigureAwait(false)
+                ? SocketError.ConnectionRefused
+                : SocketError.HostNotFound;
+        }
+
         string user = $"user '{settings.User}'";
         (string reason, string next) = number switch
         {
@@ -102,11 +114,12 @@ internal static class MySqlLogin
                 "Allow this host, or flush the server's host cache."),
             1227 or 1820 or 1862 => (e.Message, "Change the user's rights or its expired password."),
             3159 => ("the server takes TLS connections only", "Set the option SslMode to Required."),
-            _ when socket == SocketError.ConnectionRefused => ("nothing answers at that port",
+            _ when socket == SocketError.ConnectionRefused => ("nothing answers there",
                 "Check host and port, and that the server runs."),
             _ when socket is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
                 ("the host is not known", "Check the host's name."),
-            _ when socket == SocketError.TimedOut || e is TimeoutException => ("the server did not answer in time",
+            _ when socket == SocketError.TimedOut || e is TimeoutException
+                || e.Message.Contains("timeout", StringComparison.OrdinalIgnoreCase) => ("the server did not answer in time",
                 "Check host, port and firewalls, or raise the option ConnectionTimeout."),
             _ when IsKeyRetrieval(e) => ("the password can't be sent safely without TLS",
                 "Set the option SslMode to Required, or AllowPublicKeyRetrieval to true where the network is trusted."),
@@ -118,6 +131,18 @@ internal static class MySqlLogin
         {
             Target = address.Profile.Name,
         };
+    }
+
+    private static async Task<bool> IsKnownHostAsync(MySqlConnectionSettings settings)
+    {
+        try
+        {
+            return settings.IsSocket || (await Dns.GetHostAddressesAsync(settings.Host).ConfigureAwait(false)).Length > 0;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static bool IsKeyRetrieval(Exception e)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using DataMigrator.Catalog;
 using DataMigrator.Pipeline;
 using DataMigrator.Providers.MySql.Driver;
 using DataMigrator.Values;
@@ -19,6 +20,7 @@ internal sealed class MySqlRowWriter : IRowWriter
     private readonly MySqlWriteGuards _guards;
     private readonly MySqlLoad _load;
     private readonly string _insertHead;
+    private readonly bool _mayLoad;
     private MySqlLoadStream? _stream;
     private MySqlInsertText? _insert;
 
@@ -32,6 +34,8 @@ internal sealed class MySqlRowWriter : IRowWriter
         string table = dialect.Quote(request.Table.Name);
         _load = new MySqlLoad(table, [.. _columns.Select(c => c.LoadTarget)],
             [.. _columns.Select(c => c.LoadExpression).OfType<string>()]);
+        HashSet<string> written = [.. request.Columns.Select(c => c.Column.Name)];
+        _mayLoad = _columns.Length > 0 && !request.Table.Columns.Any(c => !written.Contains(c.Name) && IsRequired(c));
         _insertHead = $"INSERT INTO {table} ({string.Join(", ", _columns.Select(c => c.Quoted))}) VALUES ";
     }
 
@@ -47,7 +51,7 @@ internal sealed class MySqlRowWriter : IRowWriter
         MySqlSessionFacts facts = await MySqlSessionFacts.OfAsync(_session, cancellationToken).ConfigureAwait(false);
         WarnOfEngine(facts);
         _guards.Check(batch, start, count);
-        if (mode == WriteMode.Bulk && _columns.Length > 0)
+        if (mode == WriteMode.Bulk && _mayLoad)
         {
             if (facts.LocalInfile)
             {
@@ -91,14 +95,11 @@ internal sealed class MySqlRowWriter : IRowWriter
             return false;
         }
 
-        long warnings = await CountWarningsAsync(cancellationToken).ConfigureAwait(false);
-        if (inserted != rows || warnings != 0)
+        List<DatabaseFault> warnings = await ReadWarningsAsync(cancellationToken).ConfigureAwait(false);
+        if (inserted != rows || warnings.Count != 0)
         {
-            DatabaseFault? first = warnings == 0
-                ? null
-                : (await ReadWarningsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault();
             throw new RowsRefusedException(
-                $"LOAD DATA inserted {inserted} of {rows} rows with {warnings} warnings; the first: {first?.Message ?? "none"}");
+                $"LOAD DATA inserted {inserted} of {rows} rows; its first warning: {warnings.FirstOrDefault()?.Message ?? "none"}");
         }
 
         return true;
@@ -144,13 +145,10 @@ internal sealed class MySqlRowWriter : IRowWriter
         }
 
         // Strict mode makes errors of most losses, but a note of digits cut from a decimal.
-        if (await CountWarningsAsync(cancellationToken).ConfigureAwait(false) > 0)
+        List<DatabaseFault> warnings = await ReadWarningsAsync(cancellationToken).ConfigureAwait(false);
+        if (warnings.Find(w => MySqlFaults.IsLoss(int.Parse(w.Code, CultureInfo.InvariantCulture))) is { } loss)
         {
-            List<DatabaseFault> warnings = await ReadWarningsAsync(cancellationToken).ConfigureAwait(false);
-            if (warnings.Find(w => MySqlFaults.IsLoss(int.Parse(w.Code, CultureInfo.InvariantCulture))) is { } loss)
-            {
-                throw new MySqlFaultException(loss);
-            }
+            throw new MySqlFaultException(loss);
         }
 
         if (inserted != insert.Rows)
@@ -159,12 +157,23 @@ internal sealed class MySqlRowWriter : IRowWriter
         }
     }
 
-    private async Task<long> CountWarningsAsync(CancellationToken cancellationToken) =>
-        await _session.ScalarAsync("SELECT @@warning_count", cancellationToken).ConfigureAwait(false) ?? 0;
+    /// <summary>Counts first, because the list may be empty (max_error_count = 0), and not by <c>@@warning_count</c>:
+    /// asking MySQL for that empties the list.</summary>
+    private async Task<List<DatabaseFault>> ReadWarningsAsync(CancellationToken cancellationToken)
+    {
+        long? count = await _session.ScalarAsync("SHOW COUNT(*) WARNINGS", cancellationToken).ConfigureAwait(false);
+        if (count is null or 0)
+        {
+            return [];
+        }
 
-    private Task<List<DatabaseFault>> ReadWarningsAsync(CancellationToken cancellationToken) =>
-        _session.QueryAsync("SHOW WARNINGS LIMIT 10",
-            r => MySqlFaults.Of(Convert.ToInt32(r.GetValue(1)), null, r.GetString(2)), cancellationToken);
+        List<DatabaseFault> warnings = await _session.QueryAsync("SHOW WARNINGS LIMIT 10",
+            r => MySqlFaults.Of(Convert.ToInt32(r.GetValue(1)), null, r.GetString(2)), cancellationToken)
+            .ConfigureAwait(false);
+        return warnings.Count > 0
+            ? warnings
+            : [MySqlFaults.Of(1265, null, $"The server gave {count} warnings and keeps no text of them (max_error_count).")];
+    }
 
     /// <summary>The server drops the connection at a row over its limit: it must not be sent.</summary>
     private static void CheckRowSizes(RowBatch batch, int start, int count, long limit)
@@ -188,6 +197,10 @@ internal sealed class MySqlRowWriter : IRowWriter
             }
         }
     }
+
+    /// <summary>A column that INSERT demands; LOAD DATA gives it an empty value without a word.</summary>
+    private static bool IsRequired(CatalogColumn column) => !column.Nullable && column.Default is null
+        && !column.IsGenerated && column.Identity == IdentityKind.None;
 
     private static MySqlFaultException TooLarge(long bytes, long limit) => new(new DatabaseFault(FaultKind.Row, "1153",
         "08S01", $"The row needs {bytes} bytes, over the server's max_allowed_packet of {limit}."));
