@@ -1,9 +1,10 @@
+using DataMigrator.Providers;
 using DataMigrator.Tests.Infrastructure;
 
 namespace DataMigrator.Tests.Providers.Postgres;
 
 /// <summary>Every type goes out and comes in as it was, judged by the server.</summary>
-public sealed class PostgresRoundTripTests
+public sealed class PostgresRoundTripTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
     /// <summary>Type and values as SQL; a NULL is added to each.</summary>
     public static TheoryData<string, string[]> BinaryTypes => new()
@@ -118,9 +119,9 @@ public sealed class PostgresRoundTripTests
     [MemberData(nameof(BinaryTypes))]
     public async Task A_value_survives_the_binary_path(string type, string[] values)
     {
-        await using TestDatabase database = await CreateAsync(type, values, type);
-        await PostgresTables.CopyAsync(database, "s", "t");
-        await AssertEqualAsync(database, values.Length + 1);
+        (string source, string target) = await CreateAsync(type, values, type);
+        await PostgresTables.CopyAsync(fixture.Database, source, target);
+        await AssertEqualAsync(source, target, values.Length + 1);
     }
 
     [SkippableTheory]
@@ -129,27 +130,27 @@ public sealed class PostgresRoundTripTests
     public async Task A_value_survives_the_text_path(string type, string[] values)
     {
         // A composite column beside it makes the whole table go as text.
-        await using TestDatabase database = await CreateAsync(type, values, type, ", c pair");
-        await PostgresTables.CopyAsync(database, "s", "t");
-        await AssertEqualAsync(database, values.Length + 1);
+        (string source, string target) = await CreateAsync(type, values, type, ", c pair");
+        await PostgresTables.CopyAsync(fixture.Database, source, target);
+        await AssertEqualAsync(source, target, values.Length + 1);
     }
 
     [SkippableTheory]
     [MemberData(nameof(NativeTypes))]
     public async Task A_value_passes_undecoded(string type, string[] values)
     {
-        await using TestDatabase database = await CreateAsync(type, values, type);
-        await PostgresTables.CopyNativeAsync(database, "s", "t");
-        await AssertEqualAsync(database, values.Length + 1);
+        (string source, string target) = await CreateAsync(type, values, type);
+        await PostgresTables.CopyNativeAsync(fixture.Database, source, target);
+        await AssertEqualAsync(source, target, values.Length + 1);
     }
 
     [SkippableTheory]
     [MemberData(nameof(NativeTypes))]
     public async Task An_undecoded_value_can_be_told_in_text(string type, string[] values)
     {
-        await using TestDatabase database = await CreateAsync(type, values, type);
-        await PostgresTables.CopyNativeDecodedAsync(database, "s", "t");
-        await AssertEqualAsync(database, values.Length + 1);
+        (string source, string target) = await CreateAsync(type, values, type);
+        await PostgresTables.CopyNativeDecodedAsync(fixture.Database, source, target);
+        await AssertEqualAsync(source, target, values.Length + 1);
     }
 
     [SkippableTheory]
@@ -169,9 +170,10 @@ public sealed class PostgresRoundTripTests
     [InlineData("regclass", "regclass")]
     public async Task A_value_that_the_target_would_change_does_not_pass_undecoded(string source, string target)
     {
-        await using TestDatabase database = await CreateAsync(source, [], target);
-        await using var session = await database.OpenSessionAsync();
-        Assert.Null(session.Provider.NativeWire((await session.TableAsync("s")).Columns[1], (await session.TableAsync("t")).Columns[1]));
+        (string from, string to) = await CreateAsync(source, [], target);
+        await using DatabaseSession session = await fixture.Database.OpenSessionAsync();
+        Assert.Null(session.Provider.NativeWire((await session.TableAsync(from)).Columns[1],
+            (await session.TableAsync(to)).Columns[1]));
     }
 
     [SkippableTheory]
@@ -185,16 +187,15 @@ public sealed class PostgresRoundTripTests
     [InlineData("positive", "int4")]
     public async Task A_value_passes_undecoded_into_a_wider_type(string source, string target)
     {
-        await using TestDatabase database = await CreateAsync(source, [], target);
-        await using var session = await database.OpenSessionAsync();
-        Assert.NotNull(session.Provider.NativeWire((await session.TableAsync("s")).Columns[1], (await session.TableAsync("t")).Columns[1]));
+        (string from, string to) = await CreateAsync(source, [], target);
+        await using DatabaseSession session = await fixture.Database.OpenSessionAsync();
+        Assert.NotNull(session.Provider.NativeWire((await session.TableAsync(from)).Columns[1],
+            (await session.TableAsync(to)).Columns[1]));
     }
 
-    private static async Task<TestDatabase> CreateAsync(string type, string[] values, string targetType, string more = "")
+    private async Task<(string Source, string Target)> CreateAsync(string type, string[] values, string targetType, string more = "")
     {
-        TestDatabase database = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
-        await database.ExecuteAsync(
-            """
+        TestDatabase database = await fixture.OpenAsync("""
             CREATE TYPE mood AS ENUM ('sad, "x"', 'ok\', 'größe');
             CREATE TYPE mood2 AS ENUM ('ok\');
             CREATE TYPE pair AS (a int, b text);
@@ -203,25 +204,22 @@ public sealed class PostgresRoundTripTests
             CREATE DOMAIN feeling AS mood;
             CREATE DOMAIN ints AS int[];
             CREATE EXTENSION hstore;
-            """,
-            $"CREATE TABLE s (id int, v {type}{more})",
-            $"CREATE TABLE t (id int, v {targetType}{more})",
-            "INSERT INTO s (id, v) VALUES (0, NULL)");
-        for (int i = 0; i < values.Length; i++)
-        {
-            await database.ExecuteAsync($"INSERT INTO s (id, v) VALUES ({i + 1}, {values[i]})");
-        }
-
-        return database;
+            """);
+        string source = fixture.NewName("s");
+        string target = fixture.NewName("t");
+        await database.ExecuteAsync($"CREATE TABLE {source} (id int, v {type}{more}); CREATE TABLE {target} (id int, v {targetType}{more})");
+        await database.ExecuteAsync($"INSERT INTO {source} (id, v) VALUES (0, NULL)" +
+            string.Concat(values.Select((v, i) => $"; INSERT INTO {source} (id, v) VALUES ({i + 1}, {v})")));
+        return (source, target);
     }
 
-    private static async Task AssertEqualAsync(TestDatabase database, int rows)
+    private async Task AssertEqualAsync(string source, string target, int rows)
     {
-        List<object?[]> differences = await database.QueryAsync("""
-            SELECT s.id, s.v::text, t.v::text FROM s FULL JOIN t USING (id)
+        List<object?[]> differences = await fixture.Database.QueryAsync($"""
+            SELECT s.id, s.v::text, t.v::text FROM {source} s FULL JOIN {target} t USING (id)
             WHERE s.v::text IS DISTINCT FROM t.v::text OR pg_column_size(s.v) IS NULL <> (pg_column_size(t.v) IS NULL)
             """);
         Assert.True(differences.Count == 0, string.Join("\n", differences.Select(d => string.Join(" | ", d))));
-        Assert.Equal(rows, await database.CountAsync("t"));
+        Assert.Equal(rows, await fixture.Database.CountAsync(target));
     }
 }
