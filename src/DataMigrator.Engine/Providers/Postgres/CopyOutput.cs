@@ -17,7 +17,8 @@ internal abstract class CopyOutput
 
     protected CopyBuffer Buffer { get; } = new(ChunkBytes + (64 * 1024));
 
-    /// <summary>Sends the rows of the range that are not rejected.</summary>
+    /// <summary>Sends the rows of the range that are not rejected. Cancellation is heeded between chunks: in the middle of
+    /// a write the driver would break the connection.</summary>
     public async Task WriteAsync(Stream stream, RowBatch batch, int start, int count, CancellationToken cancellationToken)
     {
         int end = start + count;
@@ -27,17 +28,18 @@ internal abstract class CopyOutput
         Begin();
         while (_row < end)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ReadOnlyMemory<byte> large = Fill(batch, end);
-            await stream.WriteAsync(Buffer.Memory, cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(Buffer.Memory, CancellationToken.None).ConfigureAwait(false);
             Buffer.Clear();
             if (!large.IsEmpty)
             {
-                await stream.WriteAsync(large, cancellationToken).ConfigureAwait(false);
+                await stream.WriteAsync(large, CancellationToken.None).ConfigureAwait(false);
             }
         }
 
         End();
-        await stream.WriteAsync(Buffer.Memory, cancellationToken).ConfigureAwait(false);
+        await stream.WriteAsync(Buffer.Memory, CancellationToken.None).ConfigureAwait(false);
     }
 
     protected abstract void Begin();

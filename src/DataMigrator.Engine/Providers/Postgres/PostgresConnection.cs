@@ -21,7 +21,7 @@ internal static class PostgresConnection
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             await using NpgsqlCommand command = connection.CreateCommand();
-            command.CommandText = SessionSettings(connection.PostgreSqlVersion, access);
+            command.CommandText = SessionSettings(connection, access);
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             return connection;
         }
@@ -38,6 +38,10 @@ internal static class PostgresConnection
         }
     }
 
+    /// <summary>The database knows its texts' encoding, and sends them as valid UTF-8.</summary>
+    public static bool HasEncoding(NpgsqlConnection connection) =>
+        connection.PostgresParameters.GetValueOrDefault("server_encoding") != "SQL_ASCII";
+
     // The catalogue reader asks for types itself; the driver's loading of all of them costs a query a connection.
     private static NpgsqlConnection Create(NpgsqlConnectionStringBuilder settings)
     {
@@ -46,8 +50,9 @@ internal static class PostgresConnection
         return builder.Build().CreateConnection();
     }
 
-    private static string SessionSettings(Version version, AccessMode access)
+    private static string SessionSettings(NpgsqlConnection connection, AccessMode access)
     {
+        Version version = connection.PostgreSqlVersion;
         List<(string Name, string Value)> settings =
         [
             ("TimeZone", "UTC"),
@@ -66,6 +71,12 @@ internal static class PostgresConnection
             ("statement_timeout", "0"),
             ("idle_in_transaction_session_timeout", "0"),
         ];
+        if (!HasEncoding(connection))
+        {
+            // The server would refuse to send what is not valid in the client's encoding; the reader tells which values.
+            settings.Add(("client_encoding", "SQL_ASCII"));
+        }
+
         if (version.Major >= 14)
         {
             settings.Add(("idle_session_timeout", "0"));

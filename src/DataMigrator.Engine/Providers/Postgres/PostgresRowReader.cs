@@ -68,7 +68,7 @@ internal sealed class PostgresRowReader(DatabaseSession session, ReadRequest req
             _savepoint = false;
         }
 
-        bool trusted = _connection.PostgresParameters.GetValueOrDefault("server_encoding") != "SQL_ASCII";
+        bool trusted = PostgresConnection.HasEncoding(_connection);
         FieldDecoder[] decoders = [.. request.Columns.Select(c => Decoder(c, trusted))];
         _stream = await _connection.BeginRawBinaryCopyAsync(Command(), cancellationToken).ConfigureAwait(false);
         _input = new CopyInput(_stream, decoders);

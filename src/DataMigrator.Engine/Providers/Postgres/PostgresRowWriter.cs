@@ -17,6 +17,7 @@ internal sealed class PostgresRowWriter(DatabaseSession session, WriteRequest re
     public async Task<int> WriteAsync(RowBatch batch, int start, int count, WriteMode mode,
         CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         int rows = batch.CountWritable(start, count);
         if (rows == 0)
         {

@@ -2,7 +2,6 @@ using DataMigrator.Catalog;
 using DataMigrator.Pipeline;
 using DataMigrator.Providers;
 using DataMigrator.Tests.Infrastructure;
-using DataMigrator.Values;
 using Npgsql;
 
 namespace DataMigrator.Tests.Providers.Postgres;

@@ -1,5 +1,4 @@
 using System.Text;
-using DataMigrator.Catalog;
 using DataMigrator.Pipeline;
 using DataMigrator.Profiles;
 using DataMigrator.Providers;
