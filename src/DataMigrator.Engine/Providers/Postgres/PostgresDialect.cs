@@ -36,7 +36,8 @@ internal sealed class PostgresDialect : Dialect
     /// their own here; a partitioned table with its partitions.</summary>
     public string From(CatalogTable table) => (table.IsPartitioned ? "" : "ONLY ") + Quote(table.Name);
 
-    /// <summary>TRUNCATE refuses a table that any other refers to, even from no row; DELETE, which is slower, does not.</summary>
+    /// <summary>TRUNCATE refuses a table that any other refers to, even from no row; DELETE, which is slower, does not. It
+    /// would take rows of other tables along where those cascade, so such rows make it fail.</summary>
     public override IReadOnlyList<string> DeleteAllRows(IReadOnlyList<CatalogTable> childrenFirst)
     {
         if (childrenFirst.Count == 0)
@@ -44,9 +45,30 @@ internal sealed class PostgresDialect : Dialect
             return [];
         }
 
-        string truncate = "TRUNCATE " + string.Join(", ", childrenFirst.Select(From));
-        string delete = string.Join("; ", childrenFirst.Select(t => "DELETE FROM " + From(t)));
-        return ["DO " + QuoteText($"BEGIN {truncate}; EXCEPTION WHEN feature_not_supported THEN {delete}; END")];
+        string tables = string.Join(", ", childrenFirst.Select(t => QuoteText(Quote(t.Name)) + "::pg_catalog.regclass"));
+        return
+        [
+            "DO " + QuoteText($"""
+                DECLARE k record; refers bool;
+                BEGIN
+                  TRUNCATE {string.Join(", ", childrenFirst.Select(From))};
+                EXCEPTION WHEN feature_not_supported THEN
+                  FOR k IN SELECT c.conrelid::pg_catalog.regclass AS child, c.confrelid::pg_catalog.regclass AS parent, c.conname,
+                      (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ') FROM pg_catalog.pg_attribute a
+                       WHERE a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)) AS columns
+                    FROM pg_catalog.pg_constraint c WHERE c.contype = 'f' AND c.conparentid = 0
+                      AND c.confdeltype IN ('c', 'n', 'd') AND c.confrelid IN ({tables}) AND c.conrelid NOT IN ({tables})
+                  LOOP
+                    EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %s WHERE ROW(%s) IS NOT NULL)', k.child, k.columns) INTO refers;
+                    IF refers THEN
+                      RAISE foreign_key_violation USING MESSAGE = pg_catalog.format(
+                        'emptying %s would change rows of %s, which refer to it (%s)', k.parent, k.child, k.conname);
+                    END IF;
+                  END LOOP;
+                  {string.Join("; ", childrenFirst.Select(t => "DELETE FROM " + From(t)))};
+                END
+                """),
+        ];
     }
 
     /// <summary>Foreign keys within the group are dropped for the transaction and added again at its end from their own

@@ -75,15 +75,27 @@ public sealed class PostgresDialectTests(PostgresFixture fixture) : IClassFixtur
         Assert.Equal(0, await database.CountAsync("hen"));
     }
 
-    [SkippableFact]
-    public async Task Rows_that_others_refer_to_are_not_emptied_away()
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("ON DELETE CASCADE")]
+    [InlineData("ON DELETE SET NULL")]
+    public async Task A_table_is_not_emptied_while_rows_of_others_refer_to_it(string action)
     {
         TestDatabase database = await fixture.OpenAsync();
-        await database.ExecuteAsync("CREATE TABLE held (id int PRIMARY KEY); CREATE TABLE holder (id int REFERENCES held)");
+        string parent = fixture.NewName("held");
+        string child = fixture.NewName("Holder'");
+        await database.ExecuteAsync(
+            $"CREATE TABLE {parent} (id int PRIMARY KEY); CREATE TABLE \"{child}\" (\"Id\" int REFERENCES {parent} {action})",
+            $"INSERT INTO {parent} VALUES (1); INSERT INTO \"{child}\" VALUES (1)");
         await using DatabaseSession session = await database.OpenSessionAsync();
-        CatalogTable held = await session.TableAsync("held");
+        IReadOnlyList<string> empty = session.Dialect.DeleteAllRows([await session.TableAsync(parent)]);
 
-        await Assert.ThrowsAsync<PostgresException>(() => RunAsync(session, session.Dialect.DeleteAllRows([held])));
+        var e = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(session, empty));
+        await database.ExecuteAsync($"UPDATE \"{child}\" SET \"Id\" = NULL");
+        await RunAsync(session, empty);
+
+        Assert.Equal(FaultKind.ForeignKey, session.Provider.Classify(e).Kind);
+        Assert.Equal((0, 1), (await database.CountAsync(parent), await database.CountAsync(child)));
     }
 
     [SkippableTheory]
