@@ -104,7 +104,7 @@ public static class DatabaseUrl
     {
         if (!rest.StartsWith("//", StringComparison.Ordinal))
         {
-            throw Wrong(url, $"write {scheme}://user:password@host:port/database.");
+            throw Wrong(url, $"write {scheme}://user@host:port/database, with :PASSWORD behind the user.");
         }
 
         rest = rest[2..];
@@ -122,7 +122,7 @@ public static class DatabaseUrl
         user ??= Take(options, "user") ?? Take(options, "username");
         password ??= Take(options, "password");
         host ??= Take(options, "host")
-            ?? throw Wrong(url, $"it names no host; write {scheme}://user:password@host:port/database.");
+            ?? throw Wrong(url, $"it names no host; write {scheme}://user@host:port/database, with :PASSWORD behind the user.");
 
         string? database = path.Length > 1 ? Decode(url, path[1..]) : null;
         if (password is not null && !SecretReference.Is(password))

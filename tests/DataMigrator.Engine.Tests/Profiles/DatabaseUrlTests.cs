@@ -68,7 +68,7 @@ public sealed class DatabaseUrlTests
 
     [Theory]
     [InlineData("oracle://u:hunter22@h/d", "sqlite, postgres")]
-    [InlineData("postgres:u:hunter22@h/d", "postgres://user:password@host:port/database")]
+    [InlineData("postgres:u:hunter22@h/d", "postgres://user@host:port/database")]
     [InlineData("postgres://u:hunter22@/d", "no host")]
     [InlineData("postgres://u:hunter22@h:port/d", "from 1 to 65535")]
     [InlineData("postgres://u:hunter22@h:70000/d", "from 1 to 65535")]
