@@ -1,7 +1,9 @@
 using DataMigrator.Jobs;
+using DataMigrator.Jobs.Schema;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
 using DataMigrator.Providers;
+using DataMigrator.SchemaCopy;
 using DataMigrator.Verification;
 
 namespace DataMigrator;
@@ -55,8 +57,20 @@ public sealed partial class MigrationService
     /// <summary>What a migration would do; writes nothing. Problems are in the plan, not thrown, unless a database can't be
     /// reached.</summary>
     /// <exception cref="MigrationException">PROFILE_NOT_FOUND, INVALID_PARAMETER, CONNECTION_FAILED.</exception>
-    public Task<MigrationPlan> PlanAsync(MigrationRequest request, CancellationToken cancellationToken) => PlannedAsync(request,
-        (plan, source, target) => Task.FromResult(Planner.Describe(plan, request, source, target)), cancellationToken);
+    public Task<MigrationPlan> PlanAsync(MigrationRequest request, CancellationToken cancellationToken) => ConnectedAsync(request,
+        async (source, target) =>
+        {
+            if (request.CreateSchema)
+            {
+                (SchemaScript script, SchemaPlan schema, IReadOnlyList<PlanProblem> problems) = await SchemaPreparation
+                    .PrepareAsync(request, source, target, cancellationToken).ConfigureAwait(false);
+                return SchemaPreparation.Describe(script, schema, problems, source, target);
+            }
+
+            TransferPlan plan = await Planner.PlanAsync(request, source, target, TargetNames.Same, cancellationToken)
+                .ConfigureAwait(false);
+            return Planner.Describe(plan, request, source, target);
+        }, cancellationToken);
 
     /// <summary>Plans, writes the first checkpoint and starts the job in the background.</summary>
     /// <exception cref="MigrationException">What the plan found, PROFILE_NOT_FOUND, INVALID_PARAMETER, ACCESS_DENIED,
@@ -99,11 +113,13 @@ public sealed partial class MigrationService
     /// <summary>Compares the source's tables with the target's, row by row, in bounded memory.</summary>
     /// <exception cref="MigrationException">As <see cref="PlanAsync"/>.</exception>
     public Task<VerificationResult> VerifyAsync(MigrationRequest request, CancellationToken cancellationToken) =>
-        PlannedAsync(request with { TruncateTarget = false }, (plan, source, target) =>
+        ConnectedAsync(request with { CreateSchema = false }, async (source, target) =>
         {
+            TransferPlan plan = await Planner.PlanAsync(request with { TruncateTarget = false }, source, target, TargetNames.Same,
+                cancellationToken).ConfigureAwait(false);
             // A target that is only read may be read-only.
             JobStarter.ThrowProblems(plan with { Problems = [.. plan.Problems.Where(p => p.Code != ErrorCodes.AccessDenied)] });
-            return Verifier.VerifyAsync(plan, source, target, request.MemoryLimitMb, cancellationToken);
+            return await Verifier.VerifyAsync(plan, source, target, request.MemoryLimitMb, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
     private static JobStatus StatusOf(JobFolder folder)
@@ -144,7 +160,7 @@ public sealed partial class MigrationService
         ReadVault = Options.ReadVault,
     }, Retry, Options.Log);
 
-    private async Task<T> PlannedAsync<T>(MigrationRequest request, Func<TransferPlan, DatabaseSession, DatabaseSession, Task<T>> use,
+    private async Task<T> ConnectedAsync<T>(MigrationRequest request, Func<DatabaseSession, DatabaseSession, Task<T>> use,
         CancellationToken cancellationToken)
     {
         Check(request);
@@ -153,8 +169,7 @@ public sealed partial class MigrationService
         await using DatabaseSession target = await sessions.OpenTargetAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            TransferPlan plan = await Planner.PlanAsync(request, source, target, cancellationToken).ConfigureAwait(false);
-            return await use(plan, source, target).ConfigureAwait(false);
+            return await use(source, target).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -58,8 +58,14 @@ internal sealed class Checkpoint
     /// <summary><see cref="Planning.MigrationPlan.Identity"/>; empty until the plan is made.</summary>
     public string PlanIdentity { get; set; } = "";
 
-    /// <summary>Steps that are done once and for all ("schema:tables", "truncated").</summary>
-    public List<string> StepsDone { get; set; } = [];
+    /// <summary>The target's tables have been emptied.</summary>
+    public bool Truncated { get; set; }
+
+    /// <summary>Statements of <c>schema.json</c> that have been run.</summary>
+    public int SchemaStepsDone { get; set; }
+
+    /// <summary>Parts of the schema that could not be made.</summary>
+    public List<string> SchemaErrors { get; set; } = [];
 
     public List<TableCheckpoint> Tables { get; set; } = [];
 

@@ -1,4 +1,5 @@
 using DataMigrator.Catalog;
+using DataMigrator.Jobs.Schema;
 using DataMigrator.Pipeline;
 using DataMigrator.Planning;
 using DataMigrator.Providers;
@@ -8,9 +9,12 @@ namespace DataMigrator.Jobs;
 
 /// <summary>A job from its first row to its last status: runs the plan's units in order, retries what may pass from the last
 /// commit, sets failed tables aside, and leaves a checkpoint that can be resumed whatever happens.</summary>
-internal sealed class JobRunner(JobTracker tracker, TransferPlan plan, SessionFactory sessions, RetryPolicy retry, JobLock jobLock)
-    : IAsyncDisposable
+internal sealed class JobRunner(JobTracker tracker, TransferPlan? known, SchemaSteps? schema, MigrationRequest request,
+    SessionFactory sessions, RetryPolicy retry, JobLock jobLock) : IAsyncDisposable
 {
+    /// <summary>The plan; of a job that makes the target's tables, once they are there.</summary>
+    private TransferPlan _plan = known ?? new TransferPlan([], [], []);
+    private bool _planned = known is not null;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<TableName> _notLoaded = [];
     private volatile bool _ended;
@@ -40,7 +44,7 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan plan, SessionFa
         {
             await RunWithRetriesAsync(cancellationToken).ConfigureAwait(false);
             bool errors = tracker.Checkpoint.Tables.Any(t => t.RowsFailed > 0 || t.Status != TableState.Completed)
-                || tracker.Checkpoint.Verified == false;
+                || tracker.Checkpoint.Verified == false || tracker.Checkpoint.SchemaErrors.Count > 0;
             await EndAsync(errors ? JobState.CompletedWithErrors : JobState.Completed, null).ConfigureAwait(false);
         }
         catch (StopException)
@@ -119,11 +123,12 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan plan, SessionFa
         using var fkViolations = new JsonLinesFile(tracker.Folder.FkViolationsFile,
             p => JobFolder.OpenPrivate(p, FileMode.OpenOrCreate));
         JobContext job = await OpenAsync(fkViolations, cancellationToken).ConfigureAwait(false);
-        await GuardTargetAsync(job, "Settling the last commit", () => IntentSettlement.SettleAsync(job, plan, cancellationToken))
+        await GuardTargetAsync(job, "Creating the tables", () => PrepareSchemaAsync(job, cancellationToken)).ConfigureAwait(false);
+        await GuardTargetAsync(job, "Settling the last commit", () => IntentSettlement.SettleAsync(job, _plan, cancellationToken))
             .ConfigureAwait(false);
         await GuardTargetAsync(job, "Emptying the target's tables", () => TruncateAsync(job, cancellationToken)).ConfigureAwait(false);
         _notLoaded.Clear();
-        foreach (TransferUnit unit in plan.Units)
+        foreach (TransferUnit unit in _plan.Units)
         {
             if (unit.Tables.All(t => tracker.Table(t.Name).Status == TableState.Completed))
             {
@@ -142,11 +147,17 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan plan, SessionFa
                     .ConfigureAwait(false);
             }
             catch (Exception e) when (e is JobFault { IsFatal: false } or MigrationException { Code: not ErrorCodes.ConnectionFailed }
-                && !tracker.Checkpoint.Options.StopOnError && plan.Tables.Skip(1).Any())
+                && !tracker.Checkpoint.Options.StopOnError && _plan.Tables.Skip(1).Any())
             {
                 await FailAsync(unit, e, cancellationToken).ConfigureAwait(false);
                 job = await OpenAsync(fkViolations, cancellationToken).ConfigureAwait(false);
             }
+        }
+
+        if (schema is not null)
+        {
+            ThrowIfStopped();
+            await schema.FinishAsync(job, _plan, cancellationToken).ConfigureAwait(false);
         }
 
         if (tracker.Checkpoint.Options.Verify)
@@ -157,7 +168,7 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan plan, SessionFa
 
     private async Task VerifyAsync(JobContext job, CancellationToken cancellationToken)
     {
-        VerificationResult result = await Verifier.VerifyAsync(plan, job.Source, job.Target, job.Options.MemoryLimitMb, cancellationToken)
+        VerificationResult result = await Verifier.VerifyAsync(_plan, job.Source, job.Target, job.Options.MemoryLimitMb, cancellationToken)
             .ConfigureAwait(false);
         foreach (TableVerification table in result.Tables.Where(t => !t.Equal))
         {
@@ -192,17 +203,49 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan plan, SessionFa
         }
     }
 
+    /// <summary>Makes the target's tables, then the plan over them.</summary>
+    private async Task PrepareSchemaAsync(JobContext job, CancellationToken cancellationToken)
+    {
+        if (_planned)
+        {
+            return;
+        }
+
+        await schema!.CreateTablesAsync(job.Target, cancellationToken).ConfigureAwait(false);
+        TransferPlan plan = await Planner.PlanAsync(request, job.Source, job.Target, schema.Plan.TargetNames(), cancellationToken)
+            .ConfigureAwait(false);
+        JobStarter.ThrowProblems(plan);
+        string identity = Planner.Identity(plan, request);
+        if (tracker.Checkpoint.PlanIdentity.Length > 0 && tracker.Checkpoint.PlanIdentity != identity)
+        {
+            throw JobStarter.PlanChanged(tracker.Checkpoint.JobId);
+        }
+
+        if (tracker.Checkpoint.Tables.Count == 0)
+        {
+            tracker.SetTables(JobStarter.TablesOf(plan));
+            await tracker.SaveAsync(c => c.PlanIdentity = identity, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (string warning in plan.Warnings)
+        {
+            tracker.Warn(warning);
+        }
+
+        _plan = plan;
+        _planned = true;
+    }
+
     private async Task TruncateAsync(JobContext job, CancellationToken cancellationToken)
     {
-        const string Step = "truncate";
-        if (!tracker.Checkpoint.Options.TruncateTarget || tracker.IsDone(Step))
+        if (!tracker.Checkpoint.Options.TruncateTarget || tracker.Checkpoint.Truncated)
         {
             return;
         }
 
         // Children before parents: the reverse of the order of loading. A group that refers to itself in a cycle is
         // emptied with its foreign keys off.
-        foreach (TransferUnit unit in plan.Units.Reverse())
+        foreach (TransferUnit unit in _plan.Units.Reverse())
         {
             IReadOnlyList<CatalogTable> tables = [.. unit.Tables.Select(t => t.Target).Reverse()];
             bool inTransaction = false;
@@ -218,7 +261,7 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan plan, SessionFa
             }
         }
 
-        await tracker.SaveAsync(c => c.StepsDone.Add(Step), cancellationToken).ConfigureAwait(false);
+        await tracker.SaveAsync(c => c.Truncated = true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Leaves a unit out when a table that it refers to could not be loaded.</summary>
@@ -243,7 +286,7 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan plan, SessionFa
         tracker.Log(new LogEntry("error", "Table failed") { Table = Names(unit), Detail = error,
             Code = (e as MigrationException)?.Code ?? ErrorCodes.MigrationFailed });
         await CloseAsync().ConfigureAwait(false);
-        if (plan.Units.SkipWhile(u => u != unit).Skip(1).Any())
+        if (_plan.Units.SkipWhile(u => u != unit).Skip(1).Any())
         {
             tracker.Warn($"{Names(unit)} failed; the tables after it are read in a new snapshot of the source.");
         }

@@ -1,3 +1,5 @@
+using DataMigrator.Catalog;
+using DataMigrator.Jobs.Schema;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
 using DataMigrator.Providers;
@@ -15,16 +17,18 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         try
         {
             target = await sessions.OpenTargetAsync(cancellationToken).ConfigureAwait(false);
-            TransferPlan plan = await Planner.PlanAsync(request, source, target, cancellationToken).ConfigureAwait(false);
-            ThrowProblems(plan);
+            (TransferPlan? plan, SchemaPlan? schema) = await PlanAsync(request, source, target, cancellationToken).ConfigureAwait(false);
             JobFolder folder = JobFolder.Create(home);
             JobLock jobLock = await LockAsync(folder, cancellationToken).ConfigureAwait(false);
             try
             {
                 Checkpoint checkpoint = NewCheckpoint(request, plan, sessions, folder);
-                RefuseSharedTarget(checkpoint);
-                return await LaunchAsync(checkpoint, folder, plan, sessions, jobLock, source, target, "Migration started",
-                    cancellationToken).ConfigureAwait(false);
+                RefuseSharedTarget(checkpoint, schema);
+                schema?.Write(folder);
+                var tracker = new JobTracker(checkpoint, folder, log);
+                SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: false);
+                return await LaunchAsync(tracker, new JobRunner(tracker, plan, steps, request, sessions, retry, jobLock), plan, source,
+                    target, "Migration started", cancellationToken).ConfigureAwait(false);
             }
             catch
             {
@@ -49,7 +53,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         try
         {
             Checkpoint checkpoint = new CheckpointStore(folder).Read();
-            if (checkpoint.Tables.Count > 0 && checkpoint.Tables.All(t => t.Status == TableState.Completed)
+            if (checkpoint.Tables.Count > 0 && checkpoint.SchemaErrors.Count == 0 && checkpoint.Tables.All(t => t.Status == TableState.Completed)
                 && checkpoint.Status is JobState.Completed or JobState.CompletedWithErrors)
             {
                 throw new MigrationException(ErrorCodes.InvalidParameter,
@@ -60,18 +64,23 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             SessionFactory sessions = Sessions(request);
             source = await sessions.OpenSourceAsync(cancellationToken).ConfigureAwait(false);
             target = await sessions.OpenTargetAsync(cancellationToken).ConfigureAwait(false);
-            TransferPlan plan = await Planner.PlanAsync(request, source, target, cancellationToken).ConfigureAwait(false);
-            ThrowProblems(plan);
-            if (Planner.Identity(plan, request) != checkpoint.PlanIdentity)
+            SchemaPlan? schema = request.CreateSchema ? SchemaPlan.Read(folder) : null;
+            TransferPlan? plan = null;
+            if (schema is null)
             {
-                throw new MigrationException(ErrorCodes.InvalidParameter,
-                    $"Resuming the job {jobId}: tables, columns or conversions are not what they were when it began, so its checkpoint "
-                    + "no longer says what is where. Undo the change of schema and resume, or start a new job.") { Target = jobId };
+                plan = await Planner.PlanAsync(request, source, target, TargetNames.Same, cancellationToken).ConfigureAwait(false);
+                ThrowProblems(plan);
+                if (Planner.Identity(plan, request) != checkpoint.PlanIdentity)
+                {
+                    throw PlanChanged(jobId);
+                }
             }
 
-            RefuseSharedTarget(checkpoint);
-            return await LaunchAsync(checkpoint, folder, plan, sessions, jobLock, source, target, "Migration resumed",
-                cancellationToken).ConfigureAwait(false);
+            RefuseSharedTarget(checkpoint, schema);
+            var tracker = new JobTracker(checkpoint, folder, log);
+            SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: true);
+            return await LaunchAsync(tracker, new JobRunner(tracker, plan, steps, request, sessions, retry, jobLock), plan, source,
+                target, "Migration resumed", cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -99,18 +108,42 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         Exception other => other,
     };
 
-    private async Task<MigrationJob> LaunchAsync(Checkpoint checkpoint, JobFolder folder, TransferPlan plan,
-        SessionFactory sessions, JobLock jobLock, DatabaseSession source, DatabaseSession target, string message,
-        CancellationToken cancellationToken)
+    /// <summary>What a migration does: the plan, or where it makes the target's tables the schema to make.</summary>
+    private static async Task<(TransferPlan? Plan, SchemaPlan? Schema)> PlanAsync(MigrationRequest request, DatabaseSession source,
+        DatabaseSession target, CancellationToken cancellationToken)
     {
-        var tracker = new JobTracker(checkpoint, folder, log);
-        var runner = new JobRunner(tracker, plan, sessions, retry, jobLock);
+        if (request.CreateSchema)
+        {
+            (_, SchemaPlan schema, IReadOnlyList<PlanProblem> problems) = await SchemaPreparation
+                .PrepareAsync(request, source, target, cancellationToken).ConfigureAwait(false);
+            ThrowProblems(new TransferPlan([], [], problems));
+            return (null, schema);
+        }
+
+        TransferPlan plan = await Planner.PlanAsync(request, source, target, TargetNames.Same, cancellationToken).ConfigureAwait(false);
+        ThrowProblems(plan);
+        return (plan, null);
+    }
+
+    public static MigrationException PlanChanged(string jobId) => new(ErrorCodes.InvalidParameter,
+        $"Resuming the job {jobId}: tables, columns or conversions are not what they were when it began, so its checkpoint "
+        + "no longer says what is where. Undo the change of schema and resume, or start a new job.") { Target = jobId };
+
+    public static IEnumerable<TableCheckpoint> TablesOf(TransferPlan plan) => plan.Tables.Select(t => new TableCheckpoint
+    {
+        Table = t.Name, TargetTable = t.Target.Name.ToString(), TotalRows = t.Source.RowEstimate ?? 0,
+    });
+
+    private static async Task<MigrationJob> LaunchAsync(JobTracker tracker, JobRunner runner, TransferPlan? plan,
+        DatabaseSession source, DatabaseSession target, string message, CancellationToken cancellationToken)
+    {
         runner.UseSessions(source, target);
         await tracker.SaveAsync(c =>
         {
             c.Status = JobState.Running;
             c.CompletedAt = null;
             c.ErrorCode = c.ErrorMessage = null;
+            c.SchemaErrors.Clear();
             foreach (TableCheckpoint table in c.Tables.Where(t => t.Status is TableState.Failed or TableState.Skipped))
             {
                 // Begun means that the target's side of it is known, and entering it again must honour that.
@@ -118,14 +151,14 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
                 table.Error = null;
             }
         }, cancellationToken).ConfigureAwait(false);
-        tracker.Log(new LogEntry("info", message) { Detail = $"{checkpoint.Source} to {checkpoint.Target}" });
-        foreach (string warning in plan.Warnings)
+        tracker.Log(new LogEntry("info", message) { Detail = $"{tracker.Checkpoint.Source} to {tracker.Checkpoint.Target}" });
+        foreach (string warning in plan?.Warnings ?? [])
         {
             tracker.Warn(warning);
         }
 
         Task<JobStatus> completion = Task.Run(() => runner.RunAsync(CancellationToken.None), CancellationToken.None);
-        return new MigrationJob(checkpoint.JobId, completion, tracker.Status, runner.RequestStop);
+        return new MigrationJob(tracker.Checkpoint.JobId, completion, tracker.Status, runner.RequestStop);
     }
 
     private static async Task<JobLock> LockAsync(JobFolder folder, CancellationToken cancellationToken) =>
@@ -137,9 +170,10 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         };
 
     /// <summary>Two jobs on one table of a target would each take the other's rows for its own.</summary>
-    private void RefuseSharedTarget(Checkpoint checkpoint)
+    private void RefuseSharedTarget(Checkpoint checkpoint, SchemaPlan? schema)
     {
-        HashSet<string> tables = [.. checkpoint.Tables.Select(t => t.TargetTable)];
+        HashSet<string> tables = [.. checkpoint.Tables.Select(t => t.TargetTable),
+            .. schema?.Names.Select(n => new TableName(n.TargetSchema, n.TargetName).ToString()) ?? []];
         foreach (JobFolder other in JobFolder.All(home).Where(f => f.JobId != checkpoint.JobId && JobLock.IsHeld(f.LockFile)))
         {
             Checkpoint running;
@@ -177,7 +211,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         };
     }
 
-    private static Checkpoint NewCheckpoint(MigrationRequest request, TransferPlan plan, SessionFactory sessions,
+    private static Checkpoint NewCheckpoint(MigrationRequest request, TransferPlan? plan, SessionFactory sessions,
         JobFolder folder) => new()
         {
             JobId = folder.JobId,
@@ -194,11 +228,8 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             Options = new CheckpointOptions(request.SourceTable, request.IncludeTables, request.ExcludeTables, request.BatchSize,
                 request.MemoryLimitMb, request.TruncateTarget, request.StopOnError, request.ContinueOnRowError,
                 request.CreateSchema, request.Verify),
-            PlanIdentity = Planner.Identity(plan, request),
-            Tables = [.. plan.Tables.Select(t => new TableCheckpoint
-            {
-                Table = t.Name, TargetTable = t.Target.Name.ToString(), TotalRows = t.Source.RowEstimate ?? 0,
-            })],
+            PlanIdentity = plan is null ? "" : Planner.Identity(plan, request),
+            Tables = plan is null ? [] : [.. TablesOf(plan)],
         };
 
     public static MigrationRequest RequestOf(Checkpoint checkpoint) => new()

@@ -39,8 +39,6 @@ internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action
 
     public string RejectFile(string table) => Folder.RejectFile(table, _tables.Keys);
 
-    public bool IsDone(string step) => Checkpoint.StepsDone.Contains(step);
-
     /// <summary>Changes the checkpoint and writes it.</summary>
     public Task SaveAsync(Action<Checkpoint> change, CancellationToken cancellationToken)
     {

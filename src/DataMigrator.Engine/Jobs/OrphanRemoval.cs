@@ -37,7 +37,7 @@ internal sealed class OrphanRemoval(JobContext job, TransferUnit unit)
             foreach ((TableTransfer table, CatalogForeignKey key) in Keys())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                long written = await WriteAsync(table, key, cancellationToken).ConfigureAwait(false);
+                long written = await WriteAsync(job, table, key, cancellationToken).ConfigureAwait(false);
                 if (written == 0)
                 {
                     continue;
@@ -64,7 +64,9 @@ internal sealed class OrphanRemoval(JobContext job, TransferUnit unit)
     private IEnumerable<(TableTransfer Table, CatalogForeignKey Key)> Keys() =>
         unit.Tables.SelectMany(t => t.Target.ForeignKeys.Select(k => (t, k)));
 
-    private async Task<long> WriteAsync(TableTransfer table, CatalogForeignKey key, CancellationToken cancellationToken)
+    /// <summary>Writes the rows of the target's table that refer to nothing, and returns how many there are.</summary>
+    public static async Task<long> WriteAsync(JobContext job, TableTransfer table, CatalogForeignKey key,
+        CancellationToken cancellationToken)
     {
         CatalogColumn[] columns = [.. table.Target.Columns];
         await using IRowReader reader = job.Target.Provider.OpenReader(job.Target, new ReadRequest(table.Target,

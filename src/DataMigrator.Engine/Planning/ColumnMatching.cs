@@ -6,7 +6,7 @@ using DataMigrator.Values;
 namespace DataMigrator.Planning;
 
 /// <summary>Pairs the columns of two tables by name and finds the rule of each pair.</summary>
-internal sealed class ColumnMatching(IDatabaseProvider source, bool sameSystem)
+internal sealed class ColumnMatching(IDatabaseProvider source, bool sameSystem, TargetNames names)
 {
     public IReadOnlyList<ColumnTransfer> Match(CatalogTable from, CatalogTable to, IReadOnlyDictionary<string, WireType> looked,
         List<PlanProblem> problems, List<string> warnings)
@@ -15,7 +15,7 @@ internal sealed class ColumnMatching(IDatabaseProvider source, bool sameSystem)
         var taken = new HashSet<string>();
         foreach (CatalogColumn column in from.Columns)
         {
-            CatalogColumn? pair = NameMatching.Find(to.Columns, c => c.Name, column.Name);
+            CatalogColumn? pair = NameMatching.Find(to.Columns, c => c.Name, names.Column(from.Name, column.Name));
             if (pair is null)
             {
                 if (!column.IsGenerated)

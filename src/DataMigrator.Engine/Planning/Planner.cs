@@ -12,7 +12,7 @@ namespace DataMigrator.Planning;
 internal static class Planner
 {
     public static async Task<TransferPlan> PlanAsync(MigrationRequest request, DatabaseSession source, DatabaseSession target,
-        CancellationToken cancellationToken)
+        TargetNames names, CancellationToken cancellationToken)
     {
         DatabaseCatalog from = await source.Provider.ReadCatalogAsync(source, CatalogDetail.Tables, cancellationToken)
             .ConfigureAwait(false);
@@ -22,17 +22,16 @@ internal static class Planner
         var warnings = new List<string>(from.LeftOut);
         if (target.Address.Profile.Access == AccessMode.ReadOnly)
         {
-            problems.Add(new PlanProblem(ErrorCodes.AccessDenied, null, null,
-                $"Writing to {target.Address}: the profile is read-only. Set \"access\": \"read-write\" in it, or choose another target."));
+            problems.Add(ReadOnlyTarget(target));
         }
 
         bool oneDatabase = IsSameDatabase(source, target);
-        var matching = new ColumnMatching(source.Provider, SameSystem(source.Kind, target.Kind));
+        var matching = new ColumnMatching(source.Provider, SameSystem(source.Kind, target.Kind), names);
         var tables = new List<TableTransfer>();
         var byTarget = new Dictionary<TableName, TableName>();
         foreach (CatalogTable table in TableSelection.Select(from, request, problems))
         {
-            if (TableSelection.Match(to, table.Name) is not { } pair)
+            if (TableSelection.Match(to, table.Name, names) is not { } pair)
             {
                 problems.Add(new PlanProblem(ErrorCodes.TargetTableNotFound, table.Name.ToString(), null,
                     $"Matching {table.Name}: {target.Address} has no such table. Create it first (--create-schema, or "
@@ -60,8 +59,16 @@ internal static class Planner
             tables.Add(ColumnMatching.WithKey(new TableTransfer(table, pair, columns)));
         }
 
+        if (request.TruncateTarget)
+        {
+            problems.AddRange(TruncationReach.Check(to, tables));
+        }
+
         return new TransferPlan(LoadOrder.Sort(tables), warnings, problems);
     }
+
+    public static PlanProblem ReadOnlyTarget(DatabaseSession target) => new(ErrorCodes.AccessDenied, null, null,
+        $"Writing to {target.Address}: the profile is read-only. Set \"access\": \"read-write\" in it, or choose another target.");
 
     /// <summary>The plan as hosts show it.</summary>
     public static MigrationPlan Describe(TransferPlan plan, MigrationRequest request, DatabaseSession source,

@@ -21,6 +21,9 @@ internal enum FaultKind
     /// <summary>The target's disk is full.</summary>
     DiskFull,
 
+    /// <summary>What a statement was to create is there already.</summary>
+    AlreadyExists,
+
     /// <summary>Anything else: the job fails, resumable.</summary>
     Other,
 }

@@ -92,6 +92,7 @@ internal static partial class MySqlFaults
                 1044, 1045, 1095, 1131, 1142, 1143, 1211, 1227, 1290, 1370, 1410, 1419, 1698, 1792, 1820, 1836, 1862,
                 3118, 4151, 1449,
             ]),
+            (FaultKind.AlreadyExists, [1007, 1050, 1061, 1068, 1304, 1359, 1826, 3822]),
             (FaultKind.DiskFull, [3, 1021, 1114, 1026, 28, 3019, 1041, 1037]),
         ];
         var kinds = new Dictionary<int, FaultKind>();

@@ -64,6 +64,12 @@ internal static class SqliteFaults
             fault = (FaultKind.Other, "SQLITE_" + e.SqliteExtendedErrorCode);
         }
 
+        // SQLITE_ERROR alone, but always in these words.
+        if (fault.Kind == FaultKind.Other && e.Message.Contains(" already exists", StringComparison.Ordinal))
+        {
+            fault.Kind = FaultKind.AlreadyExists;
+        }
+
         return new DatabaseFault(fault.Kind, fault.Name, null, e.Message, ColumnIn(e.Message));
     }
 

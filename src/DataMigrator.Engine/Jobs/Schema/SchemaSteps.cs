@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using DataMigrator.Catalog;
+using DataMigrator.Planning;
+using DataMigrator.Providers;
+using DataMigrator.SchemaCopy;
+
+namespace DataMigrator.Jobs.Schema;
+
+/// <summary>Makes the target's schema, in two phases with the load between them. The checkpoint counts the steps done, at
+/// most a second behind: a step after it that is found to be there already was done before the crash.</summary>
+internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resumed)
+{
+    private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
+
+    public SchemaPlan Plan { get; } = plan;
+
+    public async Task CreateTablesAsync(DatabaseSession target, CancellationToken cancellationToken)
+    {
+        if (tracker.Checkpoint.SchemaStepsDone >= Plan.Tables.Count)
+        {
+            return;
+        }
+
+        foreach (string warning in Plan.Warnings)
+        {
+            tracker.Warn(warning);
+        }
+
+        await RunAsync(target, Plan.Tables, 0, (step, e) => throw new MigrationException(ErrorCodes.SchemaCopyFailed,
+            $"Creating {step.Kind.ToString().ToLowerInvariant()} {step.Name} in {target.Address}: {e.Message} (code {e.Fault.Code}). The "
+            + $"statement was: {step.Sql} Use schema-copy to write and edit the schema, apply it, and migrate without "
+            + "creating it.", e), cancellationToken).ConfigureAwait(false);
+        tracker.Log(new LogEntry("info", "Tables created") { Rows = Plan.Names.Count });
+    }
+
+    /// <summary>Indexes, foreign keys, triggers and views. What the data forbids is reported and left out; the rows stay, for
+    /// they are the source's.</summary>
+    public async Task FinishAsync(JobContext job, TransferPlan transfer, CancellationToken cancellationToken)
+    {
+        await RunAsync(job.Target, Plan.AfterLoad, Plan.Tables.Count, async (step, e) =>
+        {
+            string table = new TableName(step.TableSchema, step.TableName ?? step.Name).ToString();
+            string error = $"{step.Kind} {step.Name} on {table} was not created: {e.Fault.Message}";
+            long orphans = step.Kind == SchemaObjectKind.ForeignKey
+                ? await WriteOrphansAsync(job, transfer, step, cancellationToken).ConfigureAwait(false) : 0;
+            error += orphans > 0 ? $" {orphans} rows that refer to nothing are in {job.FkViolations.Path}." : "";
+            await tracker.SaveAsync(c =>
+            {
+                c.SchemaErrors.Add(error);
+                c.FkBytes = job.FkViolations.Length;
+                if (transfer.Tables.FirstOrDefault(t => t.Target.Name.ToString() == table) is { } failed)
+                {
+                    tracker.Table(failed.Name).Error = error;
+                }
+            }, cancellationToken).ConfigureAwait(false);
+            tracker.Log(new LogEntry("error", "Schema step failed")
+            {
+                Table = table, Detail = error, Code = orphans > 0 ? ErrorCodes.FkViolation : ErrorCodes.SchemaCopyFailed,
+            });
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(DatabaseSession target, IReadOnlyList<SchemaStep> steps, int before,
+        Func<SchemaStep, JobFault, Task> failed, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        for (int i = Math.Max(0, tracker.Checkpoint.SchemaStepsDone - before); i < steps.Count; i++)
+        {
+            try
+            {
+                await target.ExecuteAsync(steps[i].Sql, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                Exception wrapped = JobFault.Wrap(target, $"Creating {steps[i].Name} in {target.Address}", e);
+                if (wrapped is not JobFault fault || fault.IsFatal)
+                {
+                    throw wrapped;
+                }
+
+                if (!(resumed && fault.Fault.Kind == FaultKind.AlreadyExists))
+                {
+                    await failed(steps[i], fault).ConfigureAwait(false);
+                }
+            }
+
+            int done = before + i + 1;
+            if (i == steps.Count - 1 || clock.Elapsed > SaveEvery)
+            {
+                await tracker.SaveAsync(c => c.SchemaStepsDone = done, cancellationToken).ConfigureAwait(false);
+                clock.Restart();
+            }
+        }
+    }
+
+    /// <summary>The rows that stand against a foreign key, whichever of its table's keys it is.</summary>
+    private static async Task<long> WriteOrphansAsync(JobContext job, TransferPlan transfer, SchemaStep step,
+        CancellationToken cancellationToken)
+    {
+        TableTransfer? table = transfer.Tables.FirstOrDefault(t => t.Target.Name == new TableName(step.TableSchema, step.TableName ?? ""));
+        if (table is null)
+        {
+            return 0;
+        }
+
+        Dictionary<TableName, TableTransfer> bySource = transfer.Tables.ToDictionary(t => t.Source.Name);
+        long orphans = 0;
+        foreach (CatalogForeignKey key in table.Source.ForeignKeys.Where(k => bySource.ContainsKey(k.ReferencedTable)))
+        {
+            TableTransfer parent = bySource[key.ReferencedTable];
+            if (key.Name is null || key.Name == step.Name || !table.Source.ForeignKeys.Any(k => k.Name == step.Name))
+            {
+                orphans += await OrphanRemoval.WriteAsync(job, table, new CatalogForeignKey(key.Name, [.. Named(table, key.Columns)],
+                    parent.Target.Name, [.. Named(parent, key.ReferencedColumns)]), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        job.FkViolations.Flush();
+        return orphans;
+
+        static IEnumerable<string> Named(TableTransfer of, IEnumerable<string> columns) =>
+            columns.Select(c => of.Columns.FirstOrDefault(p => p.Source.Name == c)?.Target.Name ?? c);
+    }
+}
