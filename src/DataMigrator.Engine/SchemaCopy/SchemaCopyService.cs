@@ -70,10 +70,11 @@ internal sealed class SchemaCopyService(string home, AddressResolver addresses)
         static int Count(IReadOnlyList<SchemaStatement> statements, SchemaObjectKind kind) => statements.Count(s => s.Kind == kind);
         int tables = Count(script.Tables, SchemaObjectKind.Table);
         int foreignKeys = script.ForeignKeys.Count + script.InlineForeignKeys;
-        int triggers = Count(script.Triggers, SchemaObjectKind.Trigger);
+        int triggers = Count(script.Triggers, SchemaObjectKind.Trigger) + Count(script.Views, SchemaObjectKind.Trigger);
+        int views = Count(script.Views, SchemaObjectKind.View);
         string summary = $"{tables} tables, {script.Indexes.Count} indexes, {foreignKeys} foreign keys, {triggers} triggers and "
-            + $"{script.Views.Count} views for {script.Target} in {folder}; {script.Warnings.Count} warnings, {script.Skipped.Count} items skipped.";
-        return new SchemaCopyResult(folder, tables, script.Indexes.Count, foreignKeys, triggers, script.Views.Count,
+            + $"{views} views for {script.Target} in {folder}; {script.Warnings.Count} warnings, {script.Skipped.Count} items skipped.";
+        return new SchemaCopyResult(folder, tables, script.Indexes.Count, foreignKeys, triggers, views,
             script.Warnings, script.Skipped.Select(s => new SchemaCopySkippedItem(s.Type, s.Name, s.Reason, s.File)).ToList(), summary);
     }
 }

@@ -1,5 +1,7 @@
 using DataMigrator.Catalog;
 using DataMigrator.SchemaCopy.Ddl;
+using DataMigrator.SchemaCopy.Triggers;
+using DataMigrator.SchemaCopy.Views;
 
 namespace DataMigrator.SchemaCopy;
 
@@ -35,7 +37,10 @@ internal static class SchemaTranslator
         IReadOnlyList<SchemaStatement> tables = new TableWriter(translation, foreignKeys).Write();
         IReadOnlyList<SchemaStatement> indexes = new IndexWriter(translation).Write();
         IReadOnlyList<SchemaStatement> keys = foreignKeys.Write();
-        Routines(translation, catalog);
+        IReadOnlyList<SchemaStatement> views = new ViewTranslator(translation).Write();
+        var triggers = new TriggerTranslator(translation);
+        IReadOnlyList<SchemaStatement> triggerStatements = triggers.Write();
+        Routines(translation, catalog, triggers.CopiedFunctions);
         WarnOfCollations(translation);
         return new SchemaScript
         {
@@ -44,6 +49,8 @@ internal static class SchemaTranslator
             Tables = tables,
             Indexes = indexes,
             ForeignKeys = keys,
+            Triggers = triggerStatements.Where(s => !IsOnView(translation, s)).ToList(),
+            Views = [.. views, .. triggerStatements.Where(s => IsOnView(translation, s))],
             InlineForeignKeys = foreignKeys.InlineCount,
             Warnings = translation.Warnings,
             Skipped = translation.Skipped,
@@ -66,13 +73,18 @@ internal static class SchemaTranslator
         return catalog with
         {
             Tables = catalog.Tables.Where(t => names.Contains(t.Name)).ToList(),
-            Triggers = catalog.Triggers.Where(t => names.Contains(t.Table)).ToList(),
+            Triggers = catalog.Triggers.Where(t => names.Contains(t.Table)
+                || catalog.Views.Any(v => v.Name == t.Table)).ToList(),
         };
     }
 
-    private static void Routines(Translation translation, DatabaseCatalog catalog)
+    /// <summary>A trigger on a view (INSTEAD OF) can be made only after the view.</summary>
+    private static bool IsOnView(Translation translation, SchemaStatement statement) => statement.Table is { } table
+        && translation.Catalog.Views.Any(v => translation.Names.Table(v.Name) == table);
+
+    private static void Routines(Translation translation, DatabaseCatalog catalog, IReadOnlySet<string> copied)
     {
-        foreach (CatalogRoutine routine in catalog.Routines)
+        foreach (CatalogRoutine routine in catalog.Routines.Where(r => !copied.Contains(r.Name.ToString())))
         {
             translation.Skip(routine.IsProcedure ? "procedure" : "function", routine.Name.ToString(),
                 "stored procedures and functions are not translated", routine.Definition);

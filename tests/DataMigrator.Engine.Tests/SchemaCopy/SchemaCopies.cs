@@ -36,7 +36,11 @@ internal static class SchemaCopies
         await using DbConnection connection = await target.OpenAsync();
         foreach (string file in SchemaFiles.Main)
         {
-            foreach (ScriptStatement statement in new SqlScript(target.Kind, files[file]).Statements())
+            // SQLite's driver takes a whole file, and a trigger's body holds semicolons of its own.
+            IEnumerable<ScriptStatement> statements = target.Kind == DatabaseKind.Sqlite
+                ? [new ScriptStatement(files[file])]
+                : new SqlScript(target.Kind, files[file]).Statements();
+            foreach (ScriptStatement statement in statements)
             {
                 await using DbCommand command = connection.CreateCommand();
                 command.CommandText = statement.Sql;

@@ -151,9 +151,13 @@ internal sealed class CatalogSql(int serverVersion)
         """;
 
     public static string Routines => $"""
-        SELECT n.nspname, p.proname, p.prokind = 'p', pg_catalog.pg_get_functiondef(p.oid)
+        SELECT n.nspname, p.proname, p.prokind = 'p', CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid) ELSE (
+            SELECT format('CREATE AGGREGATE %I.%I(%s) (SFUNC = %s, STYPE = %s%s)', n.nspname, p.proname,
+              pg_catalog.pg_get_function_identity_arguments(p.oid), a.aggtransfn, pg_catalog.format_type(a.aggtranstype, NULL),
+              ', INITCOND = ' || pg_catalog.quote_literal(a.agginitval))
+            FROM pg_catalog.pg_aggregate a WHERE a.aggfnoid = p.oid) END
         FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-        WHERE p.prokind IN ('f', 'p') AND {UserSchema} AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend x
+        WHERE p.prokind IN ('f', 'p', 'a') AND {UserSchema} AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend x
           WHERE x.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND x.objid = p.oid AND x.deptype = 'e')
         ORDER BY n.nspname, p.proname, p.oid
         """;

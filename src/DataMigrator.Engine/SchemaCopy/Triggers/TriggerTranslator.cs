@@ -1,0 +1,129 @@
+using DataMigrator.Catalog;
+using DataMigrator.SchemaCopy.Ddl;
+using DataMigrator.SchemaCopy.Sql;
+
+namespace DataMigrator.SchemaCopy.Triggers;
+
+/// <summary>Translates triggers: the source's body into the shared terms, and those into the target's form.</summary>
+internal sealed class TriggerTranslator
+{
+    private readonly Translation _translation;
+    private readonly TriggerWriter _writer;
+    private readonly HashSet<string> _ambiguous;
+    private readonly List<SchemaStatement> _statements = [];
+    private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
+
+    public TriggerTranslator(Translation translation)
+    {
+        _translation = translation;
+        _writer = new TriggerWriter(translation);
+        _ambiguous = translation.Catalog.Triggers.GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase)
+            .Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The functions of PostgreSQL that were copied with their triggers.</summary>
+    public IReadOnlySet<string> CopiedFunctions => _functions;
+
+    public IReadOnlyList<SchemaStatement> Write()
+    {
+        if (!_translation.ToMySql)
+        {
+            foreach (DdlTable table in _translation.Tables.Values)
+            {
+                _statements.AddRange(OnUpdateTriggers.Write(_translation, table));
+            }
+        }
+
+        foreach (CatalogTrigger trigger in _translation.Catalog.Triggers)
+        {
+            try
+            {
+                Translate(trigger);
+            }
+            catch (UntranslatableException e)
+            {
+                _translation.Skip("trigger", trigger.Table + "." + trigger.Name, e.Message, Text(trigger));
+            }
+        }
+
+        return _statements;
+    }
+
+    private static string Text(CatalogTrigger trigger) => trigger.Function is null
+        ? trigger.Definition : trigger.Definition + ";\n-- " + trigger.Function + "():\n" + trigger.Body;
+
+    private void Translate(CatalogTrigger trigger)
+    {
+        TriggerTable table = FindTable(trigger.Table)
+            ?? throw new UntranslatableException($"it is on {trigger.Table}, which is not among what was translated");
+        if (_translation.Source == _translation.Target)
+        {
+            Keep(trigger, table);
+            return;
+        }
+
+        if (!trigger.ForEachRow)
+        {
+            throw new UntranslatableException("it runs once a statement, not once a row");
+        }
+
+        IReadOnlyList<SqlStatement> body = SqlParser.ParseBody(_translation.Source, trigger.Body);
+        SqlExpr? when = trigger.When is null ? null : SqlParser.ParseExpression(_translation.Source, trigger.When);
+        var statements = new List<SchemaStatement>();
+        foreach (string eventText in trigger.Events)
+        {
+            string[] parts = eventText.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
+            List<string> columns = parts.Length == 3
+                ? parts[2].Split(',').Select(c => c.Trim().Trim('"', '`', '[', ']')).ToList() : [];
+            var plan = new TriggerPlan(trigger, table, trigger.Timing, parts[0], columns, when, body);
+            plan = TriggerForms.FromSource(plan, _translation.Source, _translation.Target);
+            string suffix = trigger.Events.Count > 1 ? "_" + parts[0].ToLowerInvariant() : "";
+            statements.AddRange(_writer.Write(plan, Claim(trigger.Name + suffix, table)));
+        }
+
+        _statements.AddRange(statements);
+    }
+
+    private string Claim(string wanted, TriggerTable table)
+    {
+        string scope = _translation.Target == DatabaseKind.Postgres ? "trigger:" + table.Name : "trigger";
+        return _translation.Names.Claim(scope, wanted, table.Name,
+            _translation.Target != DatabaseKind.Postgres && _ambiguous.Contains(wanted));
+    }
+
+    /// <summary>Between equal databases the text stays; PostgreSQL's function comes with it.</summary>
+    private void Keep(CatalogTrigger trigger, TriggerTable table)
+    {
+        if (trigger.Function is not null)
+        {
+            CatalogRoutine? function = _translation.Catalog.Routines.FirstOrDefault(r => r.Name.ToString() == trigger.Function
+                || r.Name.Schema + "." + r.Name.Name == trigger.Function);
+            bool builtIn = function is null && trigger.Definition.Contains("tsvector_update_trigger", StringComparison.Ordinal);
+            if (function is null && !builtIn)
+            {
+                throw new UntranslatableException($"its function {trigger.Function} was not found");
+            }
+
+            if (function is not null && _functions.Add(function.Name.ToString()))
+            {
+                _statements.Add(new SchemaStatement(SchemaObjectKind.Function, function.Name.ToString(), null,
+                    function.Definition.Trim().TrimEnd(';')));
+            }
+        }
+
+        _statements.Add(new SchemaStatement(SchemaObjectKind.Trigger, trigger.Name, table.Name,
+            trigger.Definition.Trim().TrimEnd(';')));
+    }
+
+    private TriggerTable? FindTable(TableName name)
+    {
+        if (_translation.Tables.TryGetValue(name, out DdlTable? table))
+        {
+            return new TriggerTable(name, table.Name, _translation.RelationOf(table), table.Source.PrimaryKey?.Columns ?? []);
+        }
+
+        return _translation.Find(name.Schema, name.Name) is { } view
+            ? new TriggerTable(name, _translation.Names.Table(name), view, [])
+            : null;
+    }
+}
