@@ -1,5 +1,3 @@
-using DataMigrator.Jobs;
-using DataMigrator.Profiles;
 using DataMigrator.SchemaCopy;
 
 namespace DataMigrator;
@@ -13,10 +11,6 @@ public sealed partial class MigrationService
     public Task<SchemaCopyResult> CopySchemaAsync(SchemaCopyRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var addresses = new AddressResolver(ProfileStore.Open(Options.ProfilePath), Options.AllowUrls)
-        {
-            Warn = text => Options.Log?.Invoke(new LogEntry("warn", "Warning") { Detail = text }),
-        };
-        return new SchemaCopyService(_home, addresses).CopyAsync(request, cancellationToken);
+        return new SchemaCopyService(_home, NewResolver(out _)).CopyAsync(request, cancellationToken);
     }
 }

@@ -152,13 +152,18 @@ public sealed partial class MigrationService
         }
     }
 
-    private JobStarter Starter() => new(_home, new AddressResolver(
-        ProfileStore.Open(Options.ProfilePath, Options.CurrentFolder), Options.AllowUrls)
+    private JobStarter Starter() => new(_home, NewResolver(out _), Retry, Options.Log);
+
+    private AddressResolver NewResolver(out ProfileStore store)
     {
-        Warn = text => Options.Log?.Invoke(new LogEntry("warn", "Warning") { Detail = text }),
-        CurrentFolder = Options.CurrentFolder,
-        ReadVault = Options.ReadVault,
-    }, Retry, Options.Log);
+        store = ProfileStore.Open(Options.ProfilePath, Options.CurrentFolder);
+        return new AddressResolver(store, Options.AllowUrls)
+        {
+            Warn = text => Options.Log?.Invoke(new LogEntry("warn", "Warning") { Detail = text }),
+            CurrentFolder = Options.CurrentFolder,
+            ReadVault = Options.ReadVault,
+        };
+    }
 
     private async Task<T> ConnectedAsync<T>(MigrationRequest request, Func<DatabaseSession, DatabaseSession, Task<T>> use,
         CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ public sealed partial class MigrationService
     /// <summary>The profiles by name. Resolves no secret and connects to nothing.</summary>
     /// <exception cref="MigrationException">INVALID_PARAMETER: what is wrong in the profile file.</exception>
     public IReadOnlyList<ProfileInfo> ListProfiles() =>
-        [.. ProfileStore.Open(Options.ProfilePath).Profiles.Select(ProfileInfo.Of)];
+        [.. ProfileStore.Open(Options.ProfilePath, Options.CurrentFolder).Profiles.Select(ProfileInfo.Of)];
 
     /// <summary>Connects and logs in, read-only.</summary>
     /// <param name="profile">A profile's name, or a URL where the host allows them.</param>
@@ -88,7 +88,7 @@ public sealed partial class MigrationService
     /// <summary>How many statements a text holds, in the dialect of a profile's database.</summary>
     /// <exception cref="MigrationException">INVALID_PARAMETER: a quote or comment is not closed; PROFILE_NOT_FOUND.</exception>
     public int CountStatements(string profile, string sql) =>
-        SqlSplitter.Split(FindProfile(ProfileStore.Open(Options.ProfilePath), profile).Kind, sql).Count;
+        SqlSplitter.Split(FindProfile(ProfileStore.Open(Options.ProfilePath, Options.CurrentFolder), profile).Kind, sql).Count;
 
     /// <summary>What a job of the home folder was asked to do, with its options.</summary>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND.</exception>
@@ -97,17 +97,8 @@ public sealed partial class MigrationService
 
     private Explorer NewExplorer(out ProfileStore store) => new(NewResolver(out store));
 
-    private AddressResolver NewResolver(out ProfileStore store)
-    {
-        store = ProfileStore.Open(Options.ProfilePath);
-        return new AddressResolver(store, Options.AllowUrls)
-        {
-            Warn = text => Options.Log?.Invoke(new LogEntry("warn", "Warning") { Detail = text }),
-        };
-    }
-
     private ConnectionProfile FindProfile(ProfileStore store, string name) =>
-        Options.AllowUrls && DatabaseUrl.IsUrl(name) ? DatabaseUrl.Parse(name) : store.Get(name);
+        Options.AllowUrls && DatabaseUrl.IsUrl(name) ? DatabaseUrl.Parse(name, Options.CurrentFolder) : store.Get(name);
 
     private static void InRange(int value, int least, int most, string name)
     {

@@ -52,7 +52,7 @@ public static partial class Redactor
     }
 
     /// <summary>True for the name of an option whose value is a secret.</summary>
-    internal static bool IsSecretKey(string key) => SecretKey().IsMatch(key);
+    public static bool IsSecretKey(string key) => SecretKey().IsMatch(key);
 
     // Up to the last @ of the word, since a password may hold one; a reference such as ${env:NAME} is no secret.
     [GeneratedRegex(@"(://[^\s:/@""']*:)(?!\$\{(?:env|file|vault):[^}]*\}@)[^\s""']*@", RegexOptions.IgnoreCase)]

@@ -2,7 +2,7 @@ namespace DataMigrator.Profiles;
 
 /// <summary>A value of a profile that names where a secret is: <c>${env:NAME}</c>, <c>${file:/path}</c> or, where the host has
 /// a vault (PowerShell's SecretManagement), <c>${vault:NAME}</c>.</summary>
-internal static class SecretReference
+public static class SecretReference
 {
     private const string Env = "${env:";
     private const string File = "${file:";
@@ -18,7 +18,7 @@ internal static class SecretReference
         value.EndsWith('}') && Beginnings.Any(b => value.StartsWith(b, StringComparison.Ordinal));
 
     /// <summary>True where a reference stands within other text, which is not supported and surely not meant.</summary>
-    public static bool IsMisplaced(string value) => !Is(value)
+    internal static bool IsMisplaced(string value) => !Is(value)
         && Beginnings.Any(b => value.Contains(b, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The secret that a value refers to, or the value itself; registered for redaction.</summary>
@@ -28,7 +28,7 @@ internal static class SecretReference
     /// <param name="profileFile">The file that holds the profile: relative paths start at its folder.</param>
     /// <param name="readVault">Reads a secret of a vault; null where the host has none.</param>
     /// <exception cref="MigrationException">INVALID_PARAMETER: nothing is there.</exception>
-    public static string Resolve(string value, string profile, string key, string? profileFile,
+    internal static string Resolve(string value, string profile, string key, string? profileFile,
         Func<string, string?>? readVault = null)
     {
         string secret = !Is(value) ? value

@@ -1,0 +1,37 @@
+@{
+    RootModule           = 'DataMigrator.PowerShell.dll'
+    # Runs first: it tells PowerShell that the root module lies in Dependencies, in a load context of its own.
+    NestedModules        = @('DataMigrator.Loader.dll')
+    ModuleVersion        = '1.4.0'
+    GUID                 = 'b8f9c6d4-9c2e-4e1b-8b57-2f4f4a9f6d0c'
+    Author               = 'The DataMigrator authors'
+    CompanyName          = 'DataMigrator'
+    Copyright            = '(c) The DataMigrator authors. MIT licence.'
+    Description          = 'Moves data between SQLite, PostgreSQL, MySQL and MariaDB: exactly, resumably, verified. Background jobs, checkpoints, schema copies, an MCP server.'
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+    FormatsToProcess     = @('DataMigrator.Format.ps1xml')
+    CmdletsToExport      = @(
+        'Compare-DbDatabase'
+        'Get-DbMigrationStatus'
+        'Get-DbProfile'
+        'Get-DbTable'
+        'Get-DbTableSample'
+        'Invoke-DbSql'
+        'New-DbSchemaCopy'
+        'Remove-DbProfile'
+        'Resume-DbMigrationJob'
+        'Set-DbProfile'
+        'Start-DbMigrationJob'
+        'Test-DbProfile'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('SQLite', 'PostgreSQL', 'MySQL', 'MariaDB', 'Migration', 'Database', 'MCP', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

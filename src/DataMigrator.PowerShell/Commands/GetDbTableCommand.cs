@@ -1,0 +1,69 @@
+using System.Management.Automation;
+using DataMigrator.Exploration;
+using DataMigrator.PowerShell.Completion;
+using DataMigrator.PowerShell.Output;
+using DataMigrator.PowerShell.Pipeline;
+
+namespace DataMigrator.PowerShell.Commands;
+
+/// <summary>Lists the tables of a database.</summary>
+/// <remarks>
+/// <para>Rows are the database's own guess, which costs nothing to ask for; system tables are left out. The objects can be
+/// piped to Start-DbMigrationJob, New-DbSchemaCopy, Compare-DbDatabase and Get-DbTableSample.</para>
+/// </remarks>
+/// <example>
+/// <code>Get-DbTable prod shop</code>
+/// <para>Lists all tables.</para>
+/// </example>
+/// <example>
+/// <code>Get-DbTable prod shop order* | Sort-Object Rows -Descending</code>
+/// <para>Lists the tables whose names begin with order, the largest first.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "DbTable")]
+[OutputType(typeof(DbTable))]
+public sealed class GetDbTableCommand : ProfileCmdlet
+{
+    /// <summary>The profile, or a URL such as sqlite:shop.db or postgres://user@host/database.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("SourceProfile")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string ProfileName { get; set; } = "";
+
+    /// <summary>The database; not needed where a URL names it.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("SourceDatabase")]
+    [ArgumentCompleter(typeof(DatabaseCompleter))]
+    public string? DatabaseName { get; set; }
+
+    /// <summary>Names of tables; * and ? stand for other characters. A name without them must be there.</summary>
+    [Parameter(Position = 2)]
+    [ArgumentCompleter(typeof(TableCompleter))]
+    [SupportsWildcards]
+    public string[] TableName { get; set; } = [];
+
+    /// <summary>Lists the tables.</summary>
+    protected override void ProcessRecord()
+    {
+        CheckUrl(ProfileName);
+        Try(() =>
+        {
+            IReadOnlyList<TableInfo> tables = Run(token => Service.ListTablesAsync(ProfileName, DatabaseName, token));
+            var wanted = new HashSet<TableInfo>();
+            foreach (string name in TableName)
+            {
+                var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+                int before = wanted.Count;
+                wanted.UnionWith(tables.Where(t => pattern.IsMatch(t.FullName) || t.FullName == name));
+                if (wanted.Count == before && !WildcardPattern.ContainsWildcardCharacters(name))
+                {
+                    WriteError(ErrorRecords.Of(ErrorCodes.SourceTableNotFound,
+                        $"Looking for the table '{name}' in {ProfileName}: it is not there. Get-DbTable without a name lists all.", name));
+                }
+            }
+
+            WriteObject(tables.Where(t => TableName.Length == 0 || wanted.Contains(t))
+                .Select(t => new DbTable(ProfileName, DatabaseName, t)), enumerateCollection: true);
+        }, ProfileName);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using DataMigrator.Exploration;
+using DataMigrator.PowerShell.Completion;
+using DataMigrator.PowerShell.Output;
+using DataMigrator.PowerShell.Pipeline;
+
+namespace DataMigrator.PowerShell.Commands;
+
+/// <summary>Shows some rows of a table.</summary>
+/// <remarks>
+/// <para>Returns an object for each row, with a property for each column. Values are texts in the exact form in which a
+/// migration carries them, $null for NULL; binary values are in hexadecimal.</para>
+/// </remarks>
+/// <example>
+/// <code>Get-DbTableSample prod shop customers -First 3</code>
+/// <para>Shows three customers.</para>
+/// </example>
+/// <example>
+/// <code>Get-DbTable prod shop | Get-DbTableSample -First 1 | Format-List</code>
+/// <para>Shows one row of each table.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "DbTableSample")]
+[OutputType(typeof(PSObject))]
+public sealed class GetDbTableSampleCommand : ProfileCmdlet
+{
+    /// <summary>The profile, or a URL such as sqlite:shop.db or postgres://user@host/database.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("SourceProfile")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string ProfileName { get; set; } = "";
+
+    /// <summary>The database; not needed where a URL names it.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("SourceDatabase")]
+    [ArgumentCompleter(typeof(DatabaseCompleter))]
+    public string? DatabaseName { get; set; }
+
+    /// <summary>The table.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
+    [Alias("SourceTable")]
+    [ArgumentCompleter(typeof(TableCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string TableName { get; set; } = "";
+
+    /// <summary>The most rows, 1 to 10,000.</summary>
+    /// <value>10</value>
+    [Parameter]
+    [Alias("Limit")]
+    public int First { get; set; } = 10;
+
+    /// <summary>The most characters of a value, 16 to 1,000,000; longer ones end in an ellipsis and their size.</summary>
+    /// <value>2000</value>
+    [Parameter]
+    public int MaxCharacters { get; set; } = 2000;
+
+    /// <summary>Writes the rows.</summary>
+    protected override void ProcessRecord()
+    {
+        CheckUrl(ProfileName);
+        Try(() =>
+        {
+            QueryRows rows = Run(token => Service.SampleAsync(ProfileName, DatabaseName, TableName, First, MaxCharacters, token));
+            WriteObject(RowObjects.Of(rows), enumerateCollection: true);
+            if (rows.ShortenedCells > 0)
+            {
+                WriteWarning($"{rows.ShortenedCells} values of {TableName} are shortened to {MaxCharacters} characters; -MaxCharacters shows more.");
+            }
+        }, TableName);
+    }
+}

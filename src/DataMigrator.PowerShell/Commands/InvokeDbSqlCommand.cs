@@ -1,0 +1,156 @@
+using System.Management.Automation;
+using DataMigrator.Exploration;
+using DataMigrator.PowerShell.Completion;
+using DataMigrator.PowerShell.Output;
+using DataMigrator.PowerShell.Pipeline;
+
+namespace DataMigrator.PowerShell.Commands;
+
+/// <summary>Runs SQL: a query, statements, or a file.</summary>
+/// <remarks>
+/// <para>A query returns an object for each row, with a property for each column and values as exact texts. Other statements
+/// return one object that says how many rows they changed. Through a read-only profile, or with ReadOnly, the database itself
+/// refuses to write, and one statement is taken.</para>
+/// <para>The statements of a file run in order and, where the database can roll them back (PostgreSQL, SQLite), as one
+/// transaction: all or nothing. An error names the statement and its line; FirstStatement goes on from there where the
+/// database could not roll back.</para>
+/// </remarks>
+/// <example>
+/// <code>Invoke-DbSql dev shop "select country, count(*) as customers from customers group by country"</code>
+/// <para>Returns an object for each country.</para>
+/// </example>
+/// <example>
+/// <code>$copy = New-DbSchemaCopy prod shop postgres
+/// Invoke-DbSql dev shop -Path "$($copy.OutputDir)/tables.sql" -WhatIf</code>
+/// <para>Says how many statements of the file would run, and runs none.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "DbSql", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Low)]
+[OutputType(typeof(PSObject), typeof(SqlResult))]
+public sealed class InvokeDbSqlCommand : ProfileCmdlet
+{
+    private const string QuerySet = "Query";
+    private const string PathSet = "Path";
+
+    /// <summary>The profile, or a URL such as sqlite:shop.db or postgres://user@host/database.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("SourceProfile")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string ProfileName { get; set; } = "";
+
+    /// <summary>The database; not needed where a URL names it.</summary>
+    [Parameter(Position = 1)]
+    [Alias("SourceDatabase")]
+    [ArgumentCompleter(typeof(DatabaseCompleter))]
+    public string? DatabaseName { get; set; }
+
+    /// <summary>The SQL.</summary>
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = QuerySet, ValueFromPipeline = true)]
+    [Alias("Sql")]
+    [ValidateNotNullOrEmpty]
+    public string Query { get; set; } = "";
+
+    /// <summary>A file with SQL in UTF-8, as New-DbSchemaCopy writes them; several run one after the other.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("FullName", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Opens the connection read-only, whatever the profile allows.</summary>
+    [Parameter]
+    public SwitchParameter ReadOnly { get; set; }
+
+    /// <summary>The most rows to return, 1 to 100,000; a warning says when there are more.</summary>
+    /// <value>10000</value>
+    [Parameter]
+    public int MaxRows { get; set; } = 10_000;
+
+    /// <summary>Seconds until the statements are cancelled, 1 to 86,400.</summary>
+    /// <value>600</value>
+    [Parameter]
+    public int TimeoutSeconds { get; set; } = 600;
+
+    /// <summary>Runs each statement on its own, not all in one transaction.</summary>
+    [Parameter]
+    public SwitchParameter NoTransaction { get; set; }
+
+    /// <summary>The number of the first statement to run, where a file failed that could not be rolled back.</summary>
+    /// <value>1</value>
+    [Parameter]
+    public int FirstStatement { get; set; } = 1;
+
+    /// <summary>SQLite: makes the file where it is not there.</summary>
+    [Parameter]
+    public SwitchParameter CreateDatabase { get; set; }
+
+    /// <summary>Runs what came.</summary>
+    protected override void ProcessRecord()
+    {
+        CheckUrl(ProfileName);
+        if (ParameterSetName == QuerySet)
+        {
+            Try(() => Process(Query, null), ProfileName);
+            return;
+        }
+
+        foreach (string path in Path)
+        {
+            string file = FullPath(path);
+            if (!Try(() => Process(Must(() => ReadFile(file)), file), file))
+            {
+                // The next file may need what this one did not bring.
+                break;
+            }
+        }
+    }
+
+    private void Process(string sql, string? file)
+    {
+        string target = PowerShellText.Of(DatabaseName is null ? ProfileName : $"{ProfileName}/{DatabaseName}");
+        int count = Service.CountStatements(ProfileName, sql);
+        if (!ShouldProcess(target, $"Run {count} statement{(count == 1 ? "" : "s")}{(file is null ? "" : " of " + file)}"))
+        {
+            return;
+        }
+
+        SqlResult result = Run(token => Service.ExecuteSqlAsync(new SqlRequest
+        {
+            Profile = ProfileName,
+            Database = DatabaseName,
+            Sql = file is null ? sql : null,
+            File = file,
+            ReadOnly = ReadOnly,
+            RowLimit = MaxRows,
+            CellLimit = 1_000_000,
+            TimeoutSeconds = TimeoutSeconds,
+            Transaction = !NoTransaction,
+            FirstStatement = FirstStatement,
+            CreateDatabase = CreateDatabase,
+        }, token));
+        if (result.Rows.Columns.Count == 0)
+        {
+            WriteObject(result);
+            return;
+        }
+
+        WriteObject(RowObjects.Of(result.Rows), enumerateCollection: true);
+        if (result.Rows.MoreRows)
+        {
+            WriteWarning($"There are more than {MaxRows} rows; -MaxRows returns more.");
+        }
+    }
+
+    private static string ReadFile(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter, $"Reading the SQL of {file}: {e.Message} Check the path.", e)
+            { Target = file };
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using System.Management.Automation;
+using DataMigrator.Jobs;
+using DataMigrator.Planning;
+using DataMigrator.PowerShell.Completion;
+using DataMigrator.PowerShell.Jobs;
+using DataMigrator.PowerShell.Output;
+using DataMigrator.PowerShell.Pipeline;
+
+namespace DataMigrator.PowerShell.Commands;
+
+/// <summary>Starts a migration as a background job.</summary>
+/// <remarks>
+/// <para>Moves one table, several, or a whole database from one database to another, and returns a job at once. Get-Job,
+/// Wait-Job, Receive-Job, Stop-Job and Remove-Job work with it as with any other job. Its output is one
+/// MigrationTableResult for each table as it finishes and, last, one MigrationStatus for the whole migration; progress,
+/// warnings and errors are in the job's own streams.</para>
+/// <para>What is wrong with the request (an unknown profile, a missing table, columns that do not match, a read-only
+/// target) is an error of this cmdlet, and nothing has been written then. Rows that the target refuses are set aside in a
+/// file that the result names; they do not stop the others.</para>
+/// <para>The migration writes a checkpoint as it goes. After Stop-Job, a failure, or the end of the session,
+/// Resume-DbMigrationJob goes on where it stopped, in any session. Rows are added to the target's tables unless
+/// TruncateTarget is given; they are never doubled by resuming.</para>
+/// </remarks>
+/// <example>
+/// <code>$job = Start-DbMigrationJob -SourceProfile prod -SourceDatabase shop -TargetProfile dev -TargetDatabase shop
+/// $job | Receive-Job -Wait</code>
+/// <para>Copies all tables in the background, then waits and shows a line for each table.</para>
+/// </example>
+/// <example>
+/// <code>Start-DbMigrationJob sqlite:chinook.db -TargetProfile dev -TargetDatabase chinook -CreateSchema -Verify -Wait</code>
+/// <para>Creates the tables in the target, copies every row, compares both sides, and returns when all is done.</para>
+/// </example>
+/// <example>
+/// <code>Get-DbTable prod shop | Where-Object Rows -lt 1e6 | Start-DbMigrationJob -TargetProfile dev -TargetDatabase shop</code>
+/// <para>Copies the tables with less than a million rows, as one job.</para>
+/// </example>
+/// <example>
+/// <code>Start-DbMigrationJob prod shop dev shop -TruncateTarget -WhatIf</code>
+/// <para>Returns the plan: tables in the order of work, the conversion of each column, and every problem that would stop the
+/// migration. Writes nothing.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Start, "DbMigrationJob", DefaultParameterSetName = NewSet, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(DbMigrationJob), typeof(MigrationTableResult), typeof(MigrationStatus), typeof(MigrationPlan))]
+public sealed class StartDbMigrationJobCommand : JobCmdlet
+{
+    private const string NewSet = "New";
+    private const string ResumeSet = "Resume";
+
+    private readonly List<Item> _items = [];
+
+    /// <summary>The profile to read from, or a URL such as sqlite:shop.db or postgres://user@host/database.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = NewSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("ProfileName")]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string SourceProfile { get; set; } = "";
+
+    /// <summary>The database to read from; not needed where a URL names it.</summary>
+    [Parameter(Position = 1, ParameterSetName = NewSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("DatabaseName")]
+    [ArgumentCompleter(typeof(DatabaseCompleter))]
+    public string? SourceDatabase { get; set; }
+
+    /// <summary>The profile to write to, or a URL.</summary>
+    [Parameter(Mandatory = true, Position = 2, ParameterSetName = NewSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string TargetProfile { get; set; } = "";
+
+    /// <summary>The database to write to; by default one of the source's name.</summary>
+    [Parameter(Position = 3, ParameterSetName = NewSet, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(DatabaseCompleter))]
+    public string? TargetDatabase { get; set; }
+
+    /// <summary>One table to copy. Tables that come through the pipeline are copied by one job for each pair of
+    /// databases.</summary>
+    [Parameter(ParameterSetName = NewSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("TableName")]
+    [ArgumentCompleter(typeof(TableCompleter))]
+    public string? SourceTable { get; set; }
+
+    /// <summary>Only these tables. Without it and without SourceTable, all tables.</summary>
+    [Parameter(ParameterSetName = NewSet)]
+    [ArgumentCompleter(typeof(TableCompleter))]
+    public string[] IncludeTable { get; set; } = [];
+
+    /// <summary>All tables but these.</summary>
+    [Parameter(ParameterSetName = NewSet)]
+    [ArgumentCompleter(typeof(TableCompleter))]
+    public string[] ExcludeTable { get; set; } = [];
+
+    /// <summary>The id of a job to go on with, as Resume-DbMigrationJob does.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string ResumeJobId { get; set; } = "";
+
+    /// <summary>Rows that are committed together, 1 to 1,000,000.</summary>
+    /// <value>50000</value>
+    [Parameter(ParameterSetName = NewSet)]
+    public int BatchSize { get; set; } = 50_000;
+
+    /// <summary>Mebibytes of data in flight, 1 to 65,536: a batch ends when they are reached, whatever its rows.</summary>
+    /// <value>50</value>
+    [Parameter(ParameterSetName = NewSet)]
+    public int MemoryLimitMB { get; set; } = 50;
+
+    /// <summary>Deletes all rows of the target's tables first. Without it rows are added.</summary>
+    [Parameter(ParameterSetName = NewSet)]
+    public SwitchParameter TruncateTarget { get; set; }
+
+    /// <summary>Ends the job at the first table that fails. Without it, tables that do not need the failed one go on.</summary>
+    [Parameter(ParameterSetName = NewSet)]
+    public SwitchParameter StopOnError { get; set; }
+
+    /// <summary>Lets the first row that the target refuses fail its table. Without it, such rows are set aside in a
+    /// file.</summary>
+    [Parameter(ParameterSetName = NewSet)]
+    public SwitchParameter StopOnRowError { get; set; }
+
+    /// <summary>Creates the target's tables from the source's.</summary>
+    [Parameter(ParameterSetName = NewSet)]
+    public SwitchParameter CreateSchema { get; set; }
+
+    /// <summary>Compares every value of both sides when the rows have moved; the last status says whether they are equal.</summary>
+    [Parameter(ParameterSetName = NewSet)]
+    public SwitchParameter Verify { get; set; }
+
+    /// <summary>Collects what comes through the pipeline.</summary>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == NewSet)
+        {
+            _items.Add(new Item(SourceProfile, SourceDatabase, TargetProfile, TargetDatabase, SourceTable));
+        }
+    }
+
+    /// <summary>Starts a job for each pair of databases.</summary>
+    protected override void EndProcessing()
+    {
+        if (ParameterSetName == ResumeSet)
+        {
+            Must(() => Resume(ResumeJobId));
+            return;
+        }
+
+        List<IGrouping<Item, Item>> groups = [.. _items.GroupBy(i => i with { Table = null })];
+        foreach (IGrouping<Item, Item> group in groups)
+        {
+            MigrationRequest request = RequestOf(group.Key, [.. group.Select(i => i.Table).OfType<string>().Distinct()]);
+            if (groups.Count == 1)
+            {
+                Must(() => Process(request));
+            }
+            else
+            {
+                Try(() => Process(request), request.SourceProfile);
+            }
+        }
+    }
+
+    private bool Resume(string jobId)
+    {
+        JobStatus before = Service.GetStatus(jobId);
+        if (ShouldProcess($"{before.Source} to {before.Target}", $"Resume the migration {jobId}"))
+        {
+            Launch((service, token) => service.ResumeAsync(jobId, token), before);
+        }
+
+        return true;
+    }
+
+    private bool Process(MigrationRequest request)
+    {
+        CheckUrl(request.SourceProfile);
+        CheckUrl(request.TargetProfile);
+        string target = Named(request.TargetProfile, request.TargetDatabase);
+        string action = $"{(request.TruncateTarget ? $"Delete all rows of the target's tables in {target}, then migrate" : "Migrate")} "
+            + $"{Tables(request)} of {Named(request.SourceProfile, request.SourceDatabase)} to {target}";
+        if (ShouldProcess(action + ".", action + "?", "Start-DbMigrationJob", out ShouldProcessReason reason))
+        {
+            Launch((service, token) => service.StartAsync(request, token), null);
+        }
+        else if (reason == ShouldProcessReason.WhatIf)
+        {
+            MigrationPlan plan = Run(token => Service.PlanAsync(request, token));
+            WriteObject(plan);
+            foreach (PlanProblem problem in plan.Problems)
+            {
+                WriteError(ErrorRecords.Of(problem));
+            }
+        }
+
+        return true;
+    }
+
+    private MigrationRequest RequestOf(Item item, string[] tables) => new()
+    {
+        SourceProfile = item.SourceProfile,
+        SourceDatabase = item.SourceDatabase,
+        TargetProfile = item.TargetProfile,
+        TargetDatabase = item.TargetDatabase,
+        SourceTable = tables.Length == 1 ? tables[0] : null,
+        IncludeTables = tables.Length > 1 ? [.. tables, .. IncludeTable] : IncludeTable,
+        ExcludeTables = ExcludeTable,
+        BatchSize = BatchSize,
+        MemoryLimitMb = MemoryLimitMB,
+        TruncateTarget = TruncateTarget,
+        StopOnError = StopOnError,
+        ContinueOnRowError = !StopOnRowError,
+        CreateSchema = CreateSchema,
+        Verify = Verify,
+    };
+
+    private static string Tables(MigrationRequest request) =>
+        request.SourceTable is { } one ? $"the table {one}"
+        : request.IncludeTables.Count > 0 ? $"the tables {string.Join(", ", request.IncludeTables)}" : "all tables";
+
+    private static string Named(string profile, string? database) =>
+        PowerShellText.Of(database is null ? profile : profile + "/" + database);
+
+    private sealed record Item(string SourceProfile, string? SourceDatabase, string TargetProfile, string? TargetDatabase, string? Table);
+}

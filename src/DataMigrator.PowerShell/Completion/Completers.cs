@@ -1,0 +1,41 @@
+
+namespace DataMigrator.PowerShell.Completion;
+
+/// <summary>The profiles of the profile file.</summary>
+public sealed class ProfileCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Value, string Hint)> Values(CompletionContext context, string parameter) =>
+        context.Profiles().Profiles.Select(p => (p.Name, $"{p.Kind}, {(p.Kind == DatabaseKind.Sqlite ? p.Directory : p.Host)}"));
+}
+
+/// <summary>The databases of the profile that is bound.</summary>
+public sealed class DatabaseCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Value, string Hint)> Values(CompletionContext context, string parameter) =>
+        context.Text(parameter.StartsWith("Target", StringComparison.OrdinalIgnoreCase)
+            ? ["TargetProfile"] : ["SourceProfile", "ProfileName"]) is not { } profile ? []
+            : CompletionContext.Ask(token => context.Service().ListDatabasesAsync(profile, token)).Select(d => (d.Name, d.Name));
+}
+
+/// <summary>The tables of the database that is bound.</summary>
+public sealed class TableCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Value, string Hint)> Values(CompletionContext context, string parameter)
+    {
+        if (context.Text("SourceProfile", "ProfileName") is not { } profile)
+        {
+            return [];
+        }
+
+        string? database = context.Text("SourceDatabase", "DatabaseName");
+        return CompletionContext.Ask(token => context.Service().ListTablesAsync(profile, database, token))
+            .Select(t => (t.FullName, $"{t.Columns} columns"));
+    }
+}
+
+/// <summary>The jobs of the home folder, newest first.</summary>
+public sealed class JobIdCompleter : ValueCompleter
+{
+    private protected override IEnumerable<(string Value, string Hint)> Values(CompletionContext context, string parameter) =>
+        context.Service().ListJobs().Select(j => (j.JobId, $"{j.Status}, {j.Source} to {j.Target}"));
+}

@@ -1,0 +1,39 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using DataMigrator.Profiles;
+
+namespace DataMigrator.PowerShell.Completion;
+
+/// <summary>What is bound already while a parameter is being completed, and the session's folder.</summary>
+internal sealed class CompletionContext(IDictionary bound)
+{
+    // A server that is slow to answer must not hold the prompt.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public string? Text(params string[] names) =>
+        names.Select(n => bound[n]).FirstOrDefault(v => v is not null) is { } value
+            ? LanguagePrimitives.ConvertTo<string>(value) : null;
+
+    public ProfileStore Profiles() => ProfileStore.Open(Path(Text("ProfilePath")), CurrentFolder());
+
+    public MigrationService Service() => new(new MigrationServiceOptions
+    {
+        ProfilePath = Path(Text("ProfilePath")),
+        HomePath = Path(Text("HomePath")) ?? Environment.GetEnvironmentVariable("DATAMIGRATOR_HOME") ?? CurrentFolder(),
+        CurrentFolder = CurrentFolder(),
+    });
+
+    /// <summary>Asks a database, for a short time, on a thread that has no session to disturb.</summary>
+    public static T Ask<T>(Func<CancellationToken, Task<T>> question)
+    {
+        using var timeout = new CancellationTokenSource(Patience);
+        return Task.Run(() => question(timeout.Token), timeout.Token).WaitAsync(Patience).GetAwaiter().GetResult();
+    }
+
+    private static string CurrentFolder() =>
+        Runspace.DefaultRunspace?.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath ?? Environment.CurrentDirectory;
+
+    private static string? Path(string? given) => string.IsNullOrEmpty(given) ? null
+        : Runspace.DefaultRunspace?.SessionStateProxy.Path.GetUnresolvedProviderPathFromPSPath(given) ?? given;
+}

@@ -1,0 +1,164 @@
+using System.Management.Automation;
+using DataMigrator.Jobs;
+using DataMigrator.Profiles;
+
+namespace DataMigrator.PowerShell.Pipeline;
+
+/// <summary>What every cmdlet shares: the engine set up for the session's own current folder, work on another thread while
+/// this one writes what it says, Ctrl+C, and failures as ErrorRecords.</summary>
+public abstract class EngineCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private MigrationService? _service;
+
+    private protected PipelinePump Pump { get; } = new();
+
+    /// <summary>Cancelled at Ctrl+C, and when a later command of the pipeline has enough.</summary>
+    private protected CancellationToken StopToken => _stopping.Token;
+
+    private protected virtual string? GivenProfilePath => null;
+
+    private protected virtual string? GivenHomePath => null;
+
+    private protected MigrationService Service => _service ??= CreateService(entry => Pump.Post(() => Write(LogRouting.Of(entry))));
+
+    /// <summary>The session's folder, which is not the process's.</summary>
+    private protected string CurrentFolder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
+
+    /// <summary>The folder that holds the jobs.</summary>
+    private protected string Home =>
+        GivenHomePath is { } given ? FullPath(given)
+        : Environment.GetEnvironmentVariable("DATAMIGRATOR_HOME") is { Length: > 0 } variable
+            ? Path.GetFullPath(variable, CurrentFolder) : CurrentFolder;
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Called by PowerShell on another thread at Ctrl+C.</summary>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    private protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            // A worker may still hold the token: it is cancelled, not disposed.
+            _stopping.Cancel();
+            Pump.Dispose();
+        }
+    }
+
+    /// <summary>Does work on another thread, and meanwhile writes what it hands over.</summary>
+    /// <exception cref="MigrationException">The work's failure.</exception>
+    private protected T Run<T>(Func<CancellationToken, Task<T>> work)
+    {
+        Task<T> task = Task.Run(() => work(StopToken), CancellationToken.None);
+        RunUntil(task, Timeout.InfiniteTimeSpan);
+        return Result(task);
+    }
+
+    /// <summary>Writes what other threads hand over until the task ends or the time is up.</summary>
+    private protected bool RunUntil(Task task, TimeSpan patience)
+    {
+        try
+        {
+            return Pump.RunUntil(task, patience);
+        }
+        catch
+        {
+            _stopping.Cancel();
+            throw;
+        }
+    }
+
+    /// <summary>The result of a task that has ended.</summary>
+    private protected T Result<T>(Task<T> task)
+    {
+        try
+        {
+            return task.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch (Exception e) when (e is not MigrationException and not PipelineStoppedException)
+        {
+            throw new MigrationException(ErrorCodes.MigrationFailed, e.Message + " If it happens again, please report it.", e);
+        }
+    }
+
+    /// <summary>Runs a step whose failure ends the cmdlet.</summary>
+    private protected T Must<T>(Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (MigrationException e)
+        {
+            ThrowTerminatingError(ErrorRecords.Of(e));
+            throw;
+        }
+    }
+
+    /// <summary>Runs a step whose failure is one error among the pipeline's objects.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    private protected bool Try(Action step, object? target)
+    {
+        try
+        {
+            step();
+            return true;
+        }
+        catch (MigrationException e)
+        {
+            WriteError(ErrorRecords.Of(e, target));
+            return false;
+        }
+    }
+
+    /// <summary>Warns of a URL that holds a password.</summary>
+    private protected void CheckUrl(string profileOrUrl)
+    {
+        if (DatabaseUrl.IsUrl(profileOrUrl) && Must(() => DatabaseUrl.Parse(profileOrUrl)) is { Password: { } password } profile
+            && !password.StartsWith("${", StringComparison.Ordinal))
+        {
+            WriteWarning($"The URL of {profile.Name} holds its password in clear, and so does the session's history. "
+                + "Use a profile (Set-DbProfile), or ${env:NAME} in the password's place.");
+        }
+    }
+
+    private protected string FullPath(string path) => GetUnresolvedProviderPathFromPSPath(path);
+
+    /// <summary>Writes a record of the error, warning or verbose stream.</summary>
+    private protected void Write(object? record)
+    {
+        switch (record)
+        {
+            case WarningRecord warning:
+                WriteWarning(warning.Message);
+                break;
+            case ErrorRecord error:
+                WriteError(error);
+                break;
+            case VerboseRecord verbose:
+                WriteVerbose(verbose.Message);
+                break;
+        }
+    }
+
+    /// <summary>The engine with the cmdlet's folders.</summary>
+    /// <param name="log">Receives log lines, from any thread.</param>
+    private protected MigrationService CreateService(Action<LogEntry> log) => new(new MigrationServiceOptions
+    {
+        HomePath = Home,
+        ProfilePath = GivenProfilePath is { } path ? FullPath(path) : null,
+        CurrentFolder = CurrentFolder,
+        ReadVault = name => Pump.Ask(() => SecretVault.Read(this, name)),
+        Log = log,
+    });
+}
