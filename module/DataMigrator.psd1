@@ -11,6 +11,7 @@
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     FormatsToProcess     = @('DataMigrator.Format.ps1xml')
+    TypesToProcess       = @('DataMigrator.Types.ps1xml')
     CmdletsToExport      = @(
         'Compare-DbDatabase'
         'Get-DbMigrationStatus'
