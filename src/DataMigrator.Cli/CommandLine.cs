@@ -44,6 +44,7 @@ internal static class CommandLine
             ResumeCommand.Create(),
             StatusCommand.Create(),
             VerifyCommand.Create(),
+            McpCommand.Create(),
             DemoCommand.Create(),
         };
         root.Add(GlobalOptions.Profiles);

@@ -14,7 +14,7 @@ internal sealed class Explorer(AddressResolver addresses)
 {
     private static readonly string[] FileExtensions = [".db", ".sqlite", ".sqlite3"];
 
-    public async Task<ProfileTest> TestAsync(ConnectionProfile profile, string? database, CancellationToken cancellationToken)
+    public async Task<ProfileTest> TestAsync(string name, ConnectionProfile profile, string? database, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         if (profile.Kind == DatabaseKind.Sqlite && database is null && profile.Database is null)
@@ -24,21 +24,21 @@ internal sealed class Explorer(AddressResolver addresses)
                 files.Count, clock.Elapsed);
         }
 
-        await using DatabaseSession session = await OpenAsync(profile, database ?? profile.Database, cancellationToken).ConfigureAwait(false);
+        await using DatabaseSession session = await OpenAsync(name, profile, database ?? profile.Database, cancellationToken).ConfigureAwait(false);
         TimeSpan elapsed = clock.Elapsed;
         int databases = profile.Kind == DatabaseKind.Sqlite ? 1
             : (await NamesAsync(session, cancellationToken).ConfigureAwait(false)).Count;
         return new ProfileTest(ProfileInfo.Of(profile), session.Kind, session.ServerVersion, databases, elapsed);
     }
 
-    public async Task<IReadOnlyList<DatabaseInfo>> ListDatabasesAsync(ConnectionProfile profile, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DatabaseInfo>> ListDatabasesAsync(string name, ConnectionProfile profile, CancellationToken cancellationToken)
     {
         if (profile.Kind == DatabaseKind.Sqlite)
         {
             return Files(profile);
         }
 
-        await using DatabaseSession session = await OpenAsync(profile, profile.Database, cancellationToken).ConfigureAwait(false);
+        await using DatabaseSession session = await OpenAsync(name, profile, profile.Database, cancellationToken).ConfigureAwait(false);
         return [.. (await NamesAsync(session, cancellationToken).ConfigureAwait(false)).Select(n => new DatabaseInfo(n, null))];
     }
 
@@ -124,8 +124,8 @@ internal sealed class Explorer(AddressResolver addresses)
         }
     }
 
-    // Every server has these databases; any login may enter them unless an administrator says otherwise.
-    private async Task<DatabaseSession> OpenAsync(ConnectionProfile profile, string? database, CancellationToken cancellationToken)
+    // The name as given: a URL's password is in it and not in the profile. Every server has these databases; any login may enter them unless an administrator says otherwise.
+    private async Task<DatabaseSession> OpenAsync(string name, ConnectionProfile profile, string? database, CancellationToken cancellationToken)
     {
         string[] names = database is not null ? [database]
             : profile.Kind == DatabaseKind.Postgres ? ["postgres", "template1"] : ["information_schema"];
@@ -133,7 +133,7 @@ internal sealed class Explorer(AddressResolver addresses)
         {
             try
             {
-                DatabaseAddress address = addresses.Resolve(profile.Name, names[i]);
+                DatabaseAddress address = addresses.Resolve(name, names[i]);
                 return await ProviderRegistry.Get(address.Kind).OpenAsync(address, AccessMode.ReadOnly, create: false, cancellationToken)
                     .ConfigureAwait(false);
             }

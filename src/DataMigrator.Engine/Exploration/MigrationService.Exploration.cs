@@ -12,7 +12,10 @@ public sealed partial class MigrationService
     /// <summary>The profiles by name. Resolves no secret and connects to nothing.</summary>
     /// <exception cref="MigrationException">INVALID_PARAMETER: what is wrong in the profile file.</exception>
     public IReadOnlyList<ProfileInfo> ListProfiles() =>
-        [.. ProfileStore.Open(Options.ProfilePath, Options.CurrentFolder).Profiles.Select(ProfileInfo.Of)];
+        [.. OpenStore().Profiles.Select(ProfileInfo.Of)];
+
+    /// <summary>The home folder, absolute.</summary>
+    public string HomePath => _home;
 
     /// <summary>Connects and logs in, read-only.</summary>
     /// <param name="profile">A profile's name, or a URL where the host allows them.</param>
@@ -20,13 +23,13 @@ public sealed partial class MigrationService
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="MigrationException">PROFILE_NOT_FOUND, INVALID_PARAMETER, CONNECTION_FAILED, ACCESS_DENIED.</exception>
     public Task<ProfileTest> TestProfileAsync(string profile, string? database, CancellationToken cancellationToken) =>
-        NewExplorer(out ProfileStore store).TestAsync(FindProfile(store, profile), database, cancellationToken);
+        NewExplorer(out ProfileStore store).TestAsync(profile, FindProfile(store, profile), database, cancellationToken);
 
     /// <summary>The databases of a server that its login may enter, system databases left out; the files of an SQLite
     /// profile's folder.</summary>
     /// <exception cref="MigrationException">As <see cref="TestProfileAsync"/>.</exception>
     public Task<IReadOnlyList<DatabaseInfo>> ListDatabasesAsync(string profile, CancellationToken cancellationToken) =>
-        NewExplorer(out ProfileStore store).ListDatabasesAsync(FindProfile(store, profile), cancellationToken);
+        NewExplorer(out ProfileStore store).ListDatabasesAsync(profile, FindProfile(store, profile), cancellationToken);
 
     /// <summary>The tables of a database, in order of schema and name.</summary>
     /// <exception cref="MigrationException">As <see cref="TestProfileAsync"/>.</exception>
@@ -66,7 +69,7 @@ public sealed partial class MigrationService
         InRange(request.RowLimit, 1, 100_000, "row_limit");
         InRange(request.CellLimit, 16, 1_000_000, "cell_limit");
         InRange(request.TimeoutSeconds, 1, 86_400, "timeout_seconds");
-        string sql = await SqlFile.ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        string sql = await SqlFile.ReadAsync(request, Options.CurrentFolder ?? ".", cancellationToken).ConfigureAwait(false);
         DatabaseAddress address = NewResolver(out _).Resolve(request.Profile, request.Database);
         bool reads = request.ReadOnly || address.Profile.Access == AccessMode.ReadOnly;
         await using DatabaseSession session = await ProviderRegistry.Get(address.Kind)
@@ -88,12 +91,14 @@ public sealed partial class MigrationService
     /// <summary>How many statements a text holds, in the dialect of a profile's database.</summary>
     /// <exception cref="MigrationException">INVALID_PARAMETER: a quote or comment is not closed; PROFILE_NOT_FOUND.</exception>
     public int CountStatements(string profile, string sql) =>
-        SqlSplitter.Split(FindProfile(ProfileStore.Open(Options.ProfilePath, Options.CurrentFolder), profile).Kind, sql).Count;
+        SqlSplitter.Split(FindProfile(OpenStore(), profile).Kind, sql).Count;
 
     /// <summary>What a job of the home folder was asked to do, with its options.</summary>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND.</exception>
     public MigrationRequest GetRequest(string jobId) =>
         JobStarter.RequestOf(new CheckpointStore(JobFolder.Open(_home, jobId)).Read());
+
+    private ProfileStore OpenStore() => ProfileStore.Open(Options.ProfilePath, Options.CurrentFolder);
 
     private Explorer NewExplorer(out ProfileStore store) => new(NewResolver(out store));
 

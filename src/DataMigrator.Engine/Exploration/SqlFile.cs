@@ -8,7 +8,7 @@ internal static class SqlFile
     // The largest file that is read as a whole; larger ones are dumps, for the database's own client.
     private const long MostBytes = 64 * 1024 * 1024;
 
-    public static async Task<string> ReadAsync(SqlRequest request, CancellationToken cancellationToken)
+    public static async Task<string> ReadAsync(SqlRequest request, string folder, CancellationToken cancellationToken)
     {
         if ((request.Sql is null) == (request.File is null))
         {
@@ -21,7 +21,7 @@ internal static class SqlFile
             return request.Sql;
         }
 
-        string file = Path.GetFullPath(request.File!);
+        string file = Path.Combine(Path.GetFullPath(folder), request.File!);
         try
         {
             if (new FileInfo(file).Length > MostBytes)

@@ -154,8 +154,9 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
 
         if (IsWordStart(c))
         {
-            int start = _at;
-            while (_at < sql.Length && IsWordPart(sql[_at]))
+            // END$$ ends where the delimiter begins.
+            int start = _at++;
+            while (_at < sql.Length && IsWordPart(sql[_at]) && (_delimiter == ";" || !At(_delimiter)))
             {
                 _at++;
             }

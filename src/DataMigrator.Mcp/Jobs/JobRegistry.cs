@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using DataMigrator.Jobs;
+
+namespace DataMigrator.Mcp.Jobs;
+
+/// <summary>The jobs that this server has started. They outlive the call that started them, not the server.</summary>
+internal sealed class JobRegistry
+{
+    private readonly ConcurrentDictionary<string, MigrationJob> _jobs = new(StringComparer.Ordinal);
+
+    private volatile bool _closed;
+
+    public void Add(MigrationJob job)
+    {
+        _jobs[job.JobId] = job;
+        if (_closed)
+        {
+            job.RequestStop();
+        }
+    }
+
+    public MigrationJob? Find(string jobId) => _jobs.GetValueOrDefault(jobId);
+
+    /// <summary>Asks all to stop at a batch boundary and waits until they have.</summary>
+    public async Task StopAllAsync()
+    {
+        _closed = true;
+        foreach (MigrationJob job in _jobs.Values)
+        {
+            job.RequestStop();
+        }
+
+        await Task.WhenAll(_jobs.Values.Select(j => j.Completion)).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using DataMigrator.Profiles;
+
+namespace DataMigrator.Mcp.Schema;
+
+/// <summary>The arguments of a call, checked against the tool's parameters. Everything that is wrong is said at once; null
+/// counts as left out.</summary>
+internal sealed class Arguments
+{
+    private readonly Dictionary<string, object> _values = new(StringComparer.Ordinal);
+
+    private Arguments()
+    {
+    }
+
+    public static Arguments Parse(string tool, IReadOnlyList<Parameter> parameters, IDictionary<string, JsonElement>? given)
+    {
+        var arguments = new Arguments();
+        var problems = new List<string>();
+        foreach ((string name, JsonElement value) in given ?? new Dictionary<string, JsonElement>())
+        {
+            Parameter? parameter = parameters.FirstOrDefault(p => p.Name == name);
+            if (parameter is null)
+            {
+                problems.Add(Unknown(name, parameters));
+            }
+            else if (value.ValueKind != JsonValueKind.Null)
+            {
+                if (Read(parameter, value) is { } read)
+                {
+                    arguments._values[name] = read;
+                }
+                else
+                {
+                    problems.Add($"{name} must be {Expected(parameter)}, and is {Brief(value)}{Near(parameter, value)}.");
+                }
+            }
+        }
+
+        // A misspelt name explains a missing one.
+        problems.AddRange(parameters.Where(p => p.Required && given?.ContainsKey(p.Name) != true
+                && !problems.Exists(q => q.Contains($"Did you mean \"{p.Name}\"", StringComparison.Ordinal)))
+            .Select(p => $"{p.Name} is missing: {p.Description}"));
+        problems.AddRange(parameters.Where(p => p.Required && given is not null && given.TryGetValue(p.Name, out JsonElement v)
+            && v.ValueKind == JsonValueKind.Null).Select(p => $"{p.Name} is null: {p.Description}"));
+        return problems.Count == 0 ? arguments : throw new MigrationException(ErrorCodes.InvalidParameter,
+            $"Reading the arguments of {tool}: {string.Join(' ', problems)} Correct the call; tool-help shows examples.");
+    }
+
+    public bool Has(string name) => _values.ContainsKey(name);
+
+    public IEnumerable<string> Names => _values.Keys;
+
+    public string? Text(string name) => _values.GetValueOrDefault(name) as string;
+
+    /// <summary>A text that the schema requires.</summary>
+    public string Required(string name) => (string)_values[name];
+
+    public int Integer(string name, int otherwise) => _values.TryGetValue(name, out object? value) ? (int)value : otherwise;
+
+    public bool Flag(string name, bool otherwise = false) => _values.TryGetValue(name, out object? value) ? (bool)value : otherwise;
+
+    public IReadOnlyList<string> Texts(string name) => _values.TryGetValue(name, out object? value) ? (string[])value : [];
+
+    private static object? Read(Parameter parameter, JsonElement value) => parameter.Type switch
+    {
+        ParameterType.Text => value.ValueKind == JsonValueKind.String && value.GetString() is { } text
+            && (parameter.Choices.Count == 0 || parameter.Choices.Contains(text)) ? text : null,
+        ParameterType.Integer => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number)
+            && number == Math.Floor(number) && number >= parameter.Least && number <= parameter.Most ? (int)number : null,
+        ParameterType.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null,
+        _ => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String)
+            ? value.EnumerateArray().Select(v => v.GetString()!).ToArray() : null,
+    };
+
+    private static string Unknown(string name, IReadOnlyList<Parameter> parameters)
+    {
+        IEnumerable<string> names = parameters.Select(p => p.Name);
+        string near = NearestName.Find(name.Replace('-', '_'), names) is { } nearest ? $" Did you mean \"{nearest}\"?" : "";
+        return $"There is no parameter \"{Shorten(name)}\".{near} "
+            + (parameters.Count == 0 ? "The tool takes none." : $"There are: {string.Join(", ", names)}.");
+    }
+
+    private static string Expected(Parameter parameter) => parameter.Type switch
+    {
+        ParameterType.Text when parameter.Choices.Count > 0 => "one of " + string.Join(", ", parameter.Choices),
+        ParameterType.Text => "a string",
+        ParameterType.Integer => $"an integer from {parameter.Least} to {parameter.Most}",
+        ParameterType.Flag => "true or false",
+        _ => "an array of strings",
+    };
+
+    private static string Near(Parameter parameter, JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && NearestName.Find(value.GetString()!, parameter.Choices) is { } near
+            ? $" (did you mean \"{near}\"?)" : "";
+
+    private static string Brief(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        _ => Shorten(Redactor.Redact(value.GetRawText())),
+    };
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
+}

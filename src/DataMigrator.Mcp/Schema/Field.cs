@@ -1,0 +1,52 @@
+namespace DataMigrator.Mcp.Schema;
+
+/// <summary>The types of a member of a result.</summary>
+internal enum FieldType
+{
+    Text,
+    Integer,
+    Number,
+    Flag,
+
+    /// <summary>An object with members of its own, or with any.</summary>
+    Object,
+}
+
+/// <summary>A member of a tool's result. Always there; one that may be null has no type in the schema, which would
+/// otherwise have to be a list of types.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type, or the type of its elements.</param>
+/// <param name="Description">What it says.</param>
+internal sealed record Field(string Name, FieldType Type, string Description)
+{
+    /// <summary>0 for a single value, 1 for a list of them, 2 for a list of lists.</summary>
+    public int Depth { get; init; }
+
+    public bool Nullable { get; init; }
+
+    /// <summary>The values that a text may have; empty for any.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>The members of an object; empty for any.</summary>
+    public IReadOnlyList<Field> Fields { get; init; } = [];
+
+    public Field OrNull() => this with { Nullable = true };
+
+    public static Field Text(string name, string description) => new(name, FieldType.Text, description);
+
+    public static Field Choice(string name, string description, params string[] choices) =>
+        new(name, FieldType.Text, description) { Choices = choices };
+
+    public static Field Integer(string name, string description) => new(name, FieldType.Integer, description);
+
+    public static Field Number(string name, string description) => new(name, FieldType.Number, description);
+
+    public static Field Flag(string name, string description) => new(name, FieldType.Flag, description);
+
+    public static Field Texts(string name, string description) => new(name, FieldType.Text, description) { Depth = 1 };
+
+    public static Field Objects(string name, string description, params Field[] fields) =>
+        new(name, FieldType.Object, description) { Depth = 1, Fields = fields };
+
+    public static Field Map(string name, string description) => new(name, FieldType.Object, description);
+}

@@ -1,0 +1,13 @@
+using DataMigrator.Profiles;
+
+namespace DataMigrator.Mcp.Server;
+
+/// <summary>An error as an agent reads it: the code, what was wrong, the next step. Never a secret.</summary>
+internal static class ErrorText
+{
+    public static string Of(MigrationException e) => $"{e.Code}: {Redactor.Redact(e.Message)}";
+
+    /// <summary>A fault of the program itself.</summary>
+    public static string Of(Exception e, string tool) => $"{ErrorCodes.MigrationFailed}: Running {tool}: {Redactor.Redact(e.Message)} "
+        + "This is a fault of the server, not of the call; try again, and tell the user if it stays.";
+}

@@ -1,0 +1,34 @@
+using DataMigrator.Jobs;
+using Microsoft.Extensions.Logging;
+
+namespace DataMigrator.Mcp.Server;
+
+/// <summary>Passes warnings and errors of the protocol library on as lines of the log.</summary>
+internal sealed class LogLines(Action<LogEntry> log) : ILoggerFactory, ILogger
+{
+    public void AddProvider(ILoggerProvider provider)
+    {
+        // There is one place for the log.
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Warning and < LogLevel.None;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel))
+        {
+            log(new LogEntry(logLevel == LogLevel.Warning ? "warn" : "error", "MCP: " + formatter(state, exception)) { Detail = exception?.Message });
+        }
+    }
+
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
+}

@@ -1,0 +1,39 @@
+using DataMigrator.Exploration;
+using DataMigrator.Mcp.Jobs;
+using DataMigrator.Mcp.Tools;
+
+namespace DataMigrator.Mcp.Server;
+
+/// <summary>What the tools of one server share.</summary>
+internal sealed class ServerContext
+{
+    public ServerContext(McpHostOptions options)
+    {
+        Service = new MigrationService(options.Engine);
+        ReadOnly = options.ReadOnly;
+        Folders = new AllowedFolders([OwnFolder(Service.HomePath), .. options.AllowedFolders], Service.HomePath);
+        Tools = ToolCatalog.For(options.ReadOnly);
+    }
+
+    public MigrationService Service { get; }
+
+    public bool ReadOnly { get; }
+
+    public AllowedFolders Folders { get; }
+
+    public JobRegistry Jobs { get; } = new();
+
+    public IReadOnlyList<McpTool> Tools { get; }
+
+    public string Describe() =>
+        $"{Tools.Count} tools{(ReadOnly ? " (read-only)" : "")}, home {Service.HomePath}, folders {string.Join(", ", Folders.Folders)}";
+
+    // A server that a desktop program starts has / or the user's home for its current folder: only the project's own
+    // corner of such a folder is open to a client.
+    private static string OwnFolder(string home)
+    {
+        string user = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        bool wide = Path.GetPathRoot(home) == home || Path.TrimEndingDirectorySeparator(user) == Path.TrimEndingDirectorySeparator(home);
+        return wide ? Path.Combine(home, ".tmp") : home;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Reflection;
+using System.Text.Json;
+using DataMigrator.Mcp.Help;
+using DataMigrator.Mcp.Prompts;
+using DataMigrator.Mcp.Resources;
+using DataMigrator.Mcp.Schema;
+using DataMigrator.Mcp.Tools;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace DataMigrator.Mcp.Server;
+
+/// <summary>Tells the protocol library what this server offers.</summary>
+internal static class ServerSetup
+{
+    public const string Name = "datamigrator";
+
+    public static McpServerOptions Create(ServerContext context)
+    {
+        var runner = new ToolRunner(context);
+        var resources = new ResourceSet(context);
+        IList<Tool> tools = [.. context.Tools.Select(Describe)];
+        return new McpServerOptions
+        {
+            ServerInfo = new Implementation { Name = Name, Title = "DataMigrator", Version = Version() },
+            ServerInstructions = context.ReadOnly ? Workflow.ReadOnlyInstructions : Workflow.Instructions,
+            Capabilities = new ServerCapabilities
+            {
+                Tools = new ToolsCapability(), Prompts = new PromptsCapability(), Resources = new ResourcesCapability(),
+            },
+            Handlers = new McpServerHandlers
+            {
+                ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = tools }),
+                CallToolHandler = runner.RunAsync,
+                ListPromptsHandler = (_, _) => ValueTask.FromResult(new ListPromptsResult { Prompts = context.ReadOnly ? [] : PromptSet.All }),
+                GetPromptHandler = (request, _) => ValueTask.FromResult(PromptSet.Get(request.Params?.Name ?? "", request.Params?.Arguments)),
+                ListResourcesHandler = (_, _) => ValueTask.FromResult(resources.List()),
+                ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult { ResourceTemplates = ResourceSet.Templates }),
+                ReadResourceHandler = async (request, token) => await resources.ReadAsync(request.Params?.Uri ?? "", token).ConfigureAwait(false),
+            },
+        };
+    }
+
+    /// <summary>A tool as <c>tools/list</c> shows it.</summary>
+    public static Tool Describe(McpTool tool) => new()
+    {
+        Name = tool.Name,
+        Title = tool.Title,
+        Description = tool.Description,
+        InputSchema = JsonSerializer.SerializeToElement(SchemaJson.Input(tool.Parameters)),
+        OutputSchema = JsonSerializer.SerializeToElement(SchemaJson.Output(tool.Result)),
+        Annotations = new ToolAnnotations
+        {
+            Title = tool.Title,
+            ReadOnlyHint = tool.Hints.ReadOnly,
+            DestructiveHint = tool.Hints.Destructive,
+            IdempotentHint = tool.Hints.Idempotent,
+            OpenWorldHint = tool.Hints.OpenWorld,
+        },
+    };
+
+    private static string Version() =>
+        typeof(ServerSetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+}

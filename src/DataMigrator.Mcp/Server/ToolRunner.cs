@@ -1,0 +1,73 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DataMigrator.Jobs;
+using DataMigrator.Mcp.Schema;
+using DataMigrator.Mcp.Tools;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace DataMigrator.Mcp.Server;
+
+/// <summary>Runs one call of a tool: arguments checked, progress passed on, errors turned into results that an agent can act
+/// on.</summary>
+internal sealed class ToolRunner(ServerContext context)
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public async ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        string name = request.Params?.Name ?? "";
+        McpTool tool = context.Tools.FirstOrDefault(t => t.Name == name)
+            ?? throw new McpProtocolException(Unknown(name), McpErrorCode.InvalidParams);
+        try
+        {
+            Arguments arguments = Arguments.Parse(name, tool.Parameters, request.Params!.Arguments);
+            JsonObject result = await tool.RunAsync(new ToolCall(context, arguments, Reporter(request, cancellationToken)), cancellationToken)
+                .ConfigureAwait(false);
+            return new CallToolResult
+            {
+                StructuredContent = JsonSerializer.SerializeToElement(result, Json),
+                Content = [new TextContentBlock { Text = result.ToJsonString(Json) }],
+            };
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (MigrationException e)
+        {
+            return Error(ErrorText.Of(e));
+        }
+        catch (Exception e)
+        {
+            context.Service.Options.Log?.Invoke(new LogEntry("error", "Tool failed") { Code = ErrorCodes.MigrationFailed, Detail = $"{name}: {e}" });
+            return Error(ErrorText.Of(e, name));
+        }
+    }
+
+    private string Unknown(string name) => ToolCatalog.All.Any(t => t.Name == name)
+        ? $"The tool {name} writes, and this server was started read-only."
+        : $"There is no tool \"{name}\". {ToolHelpTool.Nearest(name, context.Tools)}";
+
+    private static CallToolResult Error(string text) => new() { IsError = true, Content = [new TextContentBlock { Text = text }] };
+
+    private static Func<double, double?, string, Task> Reporter(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        if (request.Params?.ProgressToken is not { } token)
+        {
+            return (_, _, _) => Task.CompletedTask;
+        }
+
+        double last = -1;
+        return (done, total, message) =>
+        {
+            // The protocol wants it to grow with each notification.
+            last = done > last ? done : Math.BitIncrement((float)last);
+            return request.Server.NotifyProgressAsync(token,
+                new ProgressNotificationValue { Progress = (float)last, Total = (float?)total, Message = message },
+                cancellationToken: cancellationToken);
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using DataMigrator.Jobs;
+using DataMigrator.Mcp.Schema;
+
+namespace DataMigrator.Mcp.Tools;
+
+internal sealed class CheckMigrationStatusTool : McpTool
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    public override string Name => "check-migration-status";
+
+    public override string Title => "Check a migration job";
+
+    public override string Description =>
+        "Use this after start-migration-job, again and again until status is no longer running; wait_seconds makes the call wait for the end. "
+        + "Works for any job of the home folder, also of other processes. Returns counts of committed rows, the state of each table, and "
+        + "why tables failed. Next: when completed, verify-migration; when rows were set aside, read-rejected-rows; when stopped, failed or "
+        + "interrupted, start-migration-job with resume_job_id.";
+
+    public override ToolHints Hints => ToolHints.Local;
+
+    public override IReadOnlyList<Parameter> Parameters { get; } =
+        [Shared.JobId, Parameter.Integer("wait_seconds", 0, 600, "Wait up to so long for the job to end; progress is notified meanwhile. Without it 0.")];
+
+    public override IReadOnlyList<Field> Result => StatusFields.All;
+
+    public override IReadOnlyList<ToolExample> Examples { get; } =
+    [
+        new("Look once.", """{"job_id":"20260101-120000-0a1b2c"}"""),
+        new("Wait up to a minute for the end.", """{"job_id":"20260101-120000-0a1b2c","wait_seconds":60}"""),
+    ];
+
+    public override IReadOnlyList<ToolError> Errors { get; } =
+        [Shared.NoJob, new(ErrorCodes.CheckpointNotFound, "The job's checkpoint can't be read.", "Start a new job.")];
+
+    public override async Task<JsonObject> RunAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        string id = call.Arguments.Required("job_id");
+        DateTime until = DateTime.UtcNow.AddSeconds(call.Arguments.Integer("wait_seconds", 0));
+        JobStatus status = Status(call, id);
+        for (int i = 0; status.Status == JobState.Running && DateTime.UtcNow < until; i++)
+        {
+            // Once a second is enough for a person to see that it moves.
+            if (i % 2 == 0)
+            {
+                await call.Report(status.RowsMigrated, status.TotalRows > 0 ? Math.Max(status.TotalRows, status.RowsMigrated) : null,
+                    $"{status.RowsMigrated} rows, {status.TablesCompleted} of {status.TablesTotal} tables, {status.CurrentTable}").ConfigureAwait(false);
+            }
+
+            Task end = call.Server.Jobs.Find(id)?.Completion ?? Task.Delay(Timeout.Infinite, cancellationToken);
+            await Task.WhenAny(end, Task.Delay(Interval, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            status = Status(call, id);
+        }
+
+        return StatusFields.Json(status);
+    }
+
+    private static JobStatus Status(ToolCall call, string id)
+    {
+        // The live job knows the rows of the table on its way; the checkpoint is what other processes leave.
+        MigrationJob? job = call.Server.Jobs.Find(id);
+        return job is not null && !job.Completion.IsCompleted ? job.Status : call.Service.GetStatus(id);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using DataMigrator.Mcp.Schema;
+using DataMigrator.SchemaCopy;
+
+namespace DataMigrator.Mcp.Tools;
+
+internal sealed class GenerateSchemaCopyTool : McpTool
+{
+    public override string Name => "generate-schema-copy";
+
+    public override string Title => "Write the schema of a source for another database system";
+
+    public override string Description =>
+        "Use this when the target has no tables yet. Reads the schema of a source and writes it as SQL files for the target's system: "
+        + "tables.sql, indexes.sql, foreign_keys.sql, triggers.sql, views.sql, and under skipped/ what could not be translated. Changes no "
+        + "database. Returns the folder, counts, warnings and what was skipped with the reason. Next: read-schema-file to look at it, "
+        + "write-schema-file to correct it, execute-sql to run tables.sql on the target, start-migration-job, then execute-sql with the rest.";
+
+    public override ToolHints Hints { get; } = new(false, false, false, true);
+
+    public override IReadOnlyList<Parameter> Parameters { get; } =
+    [
+        Shared.ProfileName with { Description = "Name of the source's profile, as list-profiles gives it. Never a URL or a password." },
+        Shared.DatabaseName,
+        Parameter.Text("target_db_type", "The database system to write for.") with { Required = true, Choices = ["sqlite", "postgres", "mysql", "mariadb"] },
+        Parameter.Text("output_dir", "Folder for the files, empty or new, in an allowed folder; absolute or relative to the home folder. Without it a new folder in .tmp/schema-copy."),
+        Parameter.Texts("include_tables", "Only these tables. Without it all."),
+        Parameter.Texts("exclude_tables", "All but these tables."),
+    ];
+
+    public override IReadOnlyList<Field> Result { get; } =
+    [
+        Field.Text("output_dir", "The folder, absolute."),
+        Field.Integer("tables_generated", "CREATE TABLE statements."),
+        Field.Integer("indexes_generated", "Indexes and unique keys."),
+        Field.Integer("foreign_keys_generated", "Foreign keys."),
+        Field.Integer("triggers_generated", "Triggers."),
+        Field.Integer("views_generated", "Views."),
+        Field.Objects("warnings", "What is different in the target.", Field.Text("type", "table, column, index, foreign_key, trigger, view, check or database."),
+            Field.Text("name", "What it is about."), Field.Text("message", "What is different.")),
+        Field.Objects("skipped_items", "What was not translated.", Field.Text("type", "trigger, view, procedure, function, index, foreign_key or check."),
+            Field.Text("name", "Its name in the source."), Field.Text("reason", "Why not."), Field.Text("file", "The file in output_dir that keeps the original text.")),
+        Field.Text("summary", "All this in a sentence."),
+        Field.Texts("files", "The files written, absolute."),
+    ];
+
+    public override IReadOnlyList<ToolExample> Examples { get; } =
+    [
+        new("A whole database for PostgreSQL.", """{"profile_name":"prod","database_name":"shop","target_db_type":"postgres"}"""),
+        new("Two tables for SQLite into a folder of one's own.", """{"profile_name":"prod","database_name":"shop","target_db_type":"sqlite","output_dir":"schema","include_tables":["orders","customers"]}"""),
+    ];
+
+    public override IReadOnlyList<ToolError> Errors { get; } =
+    [
+        new(ErrorCodes.SchemaCopyFailed, "Names clash in the target, or it can't hold a column.", "The message names them; leave those tables out (exclude_tables) or have the source changed."),
+        new(ErrorCodes.SourceTableNotFound, "A table of the lists is not there.", "Take the name that the message suggests, or call list-tables."),
+        new(ErrorCodes.AccessDenied, "output_dir leads out of the allowed folders.", "Leave it out, or choose a folder in the home folder."),
+        new(ErrorCodes.InvalidParameter, "output_dir is not empty, or an argument is wrong.", "Choose another folder."),
+        Shared.NoProfile, Shared.NoConnection,
+    ];
+
+    public override async Task<JsonObject> RunAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        string? folder = call.Arguments.Text("output_dir") is { } given ? call.Server.Folders.Resolve(given) : null;
+        SchemaCopyResult done = await call.Service.CopySchemaAsync(new SchemaCopyRequest
+        {
+            SourceProfile = call.Arguments.Required("profile_name"),
+            SourceDatabase = call.Arguments.Required("database_name"),
+            TargetKind = Enum.Parse<DatabaseKind>(call.Arguments.Required("target_db_type"), ignoreCase: true),
+            OutputDir = folder,
+            AllowedRoot = folder,
+            IncludeTables = call.Arguments.Texts("include_tables"),
+            ExcludeTables = call.Arguments.Texts("exclude_tables"),
+        }, cancellationToken).ConfigureAwait(false);
+        return new JsonObject
+        {
+            ["output_dir"] = done.OutputDir,
+            ["tables_generated"] = done.TablesGenerated,
+            ["indexes_generated"] = done.IndexesGenerated,
+            ["foreign_keys_generated"] = done.ForeignKeysGenerated,
+            ["triggers_generated"] = done.TriggersGenerated,
+            ["views_generated"] = done.ViewsGenerated,
+            ["warnings"] = Shared.Array(done.Warnings.Select(w => (JsonNode)new JsonObject { ["type"] = w.Type, ["name"] = w.Name, ["message"] = w.Message })),
+            ["skipped_items"] = Shared.Array(done.SkippedItems.Select(s => (JsonNode)new JsonObject
+            {
+                ["type"] = s.Type, ["name"] = s.Name, ["reason"] = s.Reason, ["file"] = s.File,
+            })),
+            ["summary"] = done.Summary,
+            ["files"] = Shared.Array(SchemaFiles.List(done.OutputDir)),
+        };
+    }
+}
