@@ -43,6 +43,7 @@ internal static class CommandLine
             MigrateCommand.Create(),
             ResumeCommand.Create(),
             StatusCommand.Create(),
+            SchemaCopyCommand.Create(),
             VerifyCommand.Create(),
             McpCommand.Create(),
             DemoCommand.Create(),

@@ -65,7 +65,8 @@ internal sealed class TransferOptions
         }
     }
 
-    private static Option<string[]> Tables(string name, string description) => new(name)
+    /// <summary>An option that takes a list of tables.</summary>
+    internal static Option<string[]> Tables(string name, string description) => new(name)
     {
         Description = description,
         HelpName = "a,b",

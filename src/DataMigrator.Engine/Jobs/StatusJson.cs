@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
+using DataMigrator.SchemaCopy;
 using DataMigrator.Verification;
 
 namespace DataMigrator.Jobs;
@@ -42,6 +43,15 @@ public static class StatusJson
         return JsonSerializer.Serialize(
             result with { Tables = [.. result.Tables.Select(t => t with { Error = Redact(t.Error) })] },
             Indented.VerificationResult);
+    }
+
+    /// <summary>What a schema copy wrote.</summary>
+    public static string Serialize(SchemaCopyResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return JsonSerializer.Serialize(
+            result with { Warnings = [.. result.Warnings.Select(w => w with { Message = Redactor.Redact(w.Message) })] },
+            Indented.SchemaCopyResult);
     }
 
     /// <summary>A line of the log, without a line break; fields that are null are left out.</summary>
@@ -97,5 +107,6 @@ public static class StatusJson
 [JsonSerializable(typeof(JobStatus[]))]
 [JsonSerializable(typeof(MigrationPlan))]
 [JsonSerializable(typeof(VerificationResult))]
+[JsonSerializable(typeof(SchemaCopyResult))]
 [JsonSerializable(typeof(LogEntry))]
 internal sealed partial class StatusJsonContext : JsonSerializerContext;
