@@ -34,7 +34,7 @@ internal static class IntentSettlement
 
         Dialect dialect = job.Target.Dialect;
         TableTransfer table = plan.Tables.First(t => t.Name == intent.ProbeTable);
-        string target = dialect.Quote(table.Target.Name);
+        string target = dialect.From(table.Target);
         if (intent.ProbeKey is { } key)
         {
             IReadOnlyList<ColumnTransfer> columns = [.. table.Key.Select(k => table.Columns[k])];

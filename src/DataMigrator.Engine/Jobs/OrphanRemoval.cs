@@ -19,7 +19,7 @@ internal sealed class OrphanRemoval(JobContext job, TransferUnit unit)
         long count = 0;
         foreach ((TableTransfer table, CatalogForeignKey key) in Keys())
         {
-            count += await job.Target.ScalarAsync("SELECT COUNT(*) FROM " + job.Target.Dialect.Quote(table.Target.Name) + " t WHERE "
+            count += await job.Target.ScalarAsync("SELECT COUNT(*) FROM " + job.Target.Dialect.From(table.Target) + " t WHERE "
                 + job.Target.Dialect.HasNoParent(key), cancellationToken).ConfigureAwait(false) ?? 0;
         }
 

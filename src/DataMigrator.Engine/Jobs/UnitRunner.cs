@@ -118,13 +118,13 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
         TableCheckpoint state = job.Tracker.Table(table.Name);
         if (state.TargetWasEmpty is null)
         {
-            string target = Dialect.Quote(table.Target.Name);
+            string target = Dialect.From(table.Target);
             bool empty = await job.Target.ScalarAsync($"SELECT 1 FROM {target} LIMIT 1", cancellationToken)
                 .ConfigureAwait(false) is null;
             state.TargetRowsBefore = empty ? 0
                 : await job.Target.ScalarAsync($"SELECT COUNT(*) FROM {target}", cancellationToken).ConfigureAwait(false) ?? 0;
             state.TotalRows = table.Source.RowEstimate ?? await job.Source.ScalarAsync(
-                "SELECT COUNT(*) FROM " + job.Source.Dialect.Quote(table.Source.Name), cancellationToken).ConfigureAwait(false) ?? 0;
+                "SELECT COUNT(*) FROM " + job.Source.Dialect.From(table.Source), cancellationToken).ConfigureAwait(false) ?? 0;
             state.TargetWasEmpty = empty;
         }
         else
@@ -160,7 +160,7 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
         TableProgress? probe = after.Find(p => p.RowsMigrated > 0);
         CommitIntent intent = new(after, probe?.Table, null, probe is null ? null
             : await job.Target.ScalarAsync("SELECT COUNT(*) FROM "
-                + Dialect.Quote(tables.First(t => t.Name == probe.Table).Target.Name), cancellationToken).ConfigureAwait(false),
+                + Dialect.From(tables.First(t => t.Name == probe.Table).Target), cancellationToken).ConfigureAwait(false),
             job.FkViolations.Length);
         await job.Tracker.SaveAsync(c => c.Intent = intent, cancellationToken).ConfigureAwait(false);
         await job.Target.CommitAsync(cancellationToken).ConfigureAwait(false);

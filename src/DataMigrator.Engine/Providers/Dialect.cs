@@ -35,6 +35,9 @@ internal abstract class Dialect
     /// has none. Run after the load, outside a transaction where the database demands it.</summary>
     public abstract IReadOnlyList<string> AdvanceIdentity(CatalogTable table);
 
+    /// <summary>The table as a query's FROM names it, with no rows but its own.</summary>
+    public virtual string From(CatalogTable table) => Quote(table.Name);
+
     /// <summary>Condition over the rows <c>t</c> of a table that refer to a row that is not there (MATCH SIMPLE: a NULL
     /// refers to nothing).</summary>
     public string HasNoParent(CatalogForeignKey key) =>

@@ -57,6 +57,14 @@ internal sealed class MySqlDialect(DatabaseKind kind, bool tableNamesAreCaseSens
     public override IReadOnlyList<string> DeleteAllRows(IReadOnlyList<CatalogTable> childrenFirst) =>
         [.. childrenFirst.Select(t => "DELETE FROM " + Quote(t.Name))];
 
+    /// <summary>By a join: MariaDB 10.11 takes no alias in a DELETE of one table, and neither server takes the table itself
+    /// in a subquery (error 1093).</summary>
+    public override string DeleteWithoutParent(CatalogTable table, CatalogForeignKey key) =>
+        "DELETE t FROM " + Quote(table.Name) + " AS t LEFT JOIN " + Quote(key.ReferencedTable) + " AS p ON "
+        + string.Join(" AND ", key.Columns.Zip(key.ReferencedColumns, (c, p) => "p." + Quote(p) + " = t." + Quote(c)))
+        + " WHERE p." + Quote(key.ReferencedColumns[0]) + " IS NULL AND "
+        + string.Join(" AND ", key.Columns.Select(c => "t." + Quote(c) + " IS NOT NULL"));
+
     public override IReadOnlyList<string> BeforeCycle(IReadOnlyList<CatalogTable> group, out bool inTransaction)
     {
         inTransaction = false;

@@ -34,7 +34,7 @@ internal sealed class PostgresDialect : Dialect
 
     /// <summary>What a SELECT reads from: a table alone without the tables that inherit from it, which are tables of
     /// their own here; a partitioned table with its partitions.</summary>
-    public string From(CatalogTable table) => (table.IsPartitioned ? "" : "ONLY ") + Quote(table.Name);
+    public override string From(CatalogTable table) => (table.IsPartitioned ? "" : "ONLY ") + Quote(table.Name);
 
     /// <summary>TRUNCATE refuses a table that any other refers to, even from no row; DELETE, which is slower, does not. It
     /// would take rows of other tables along where those cascade, so such rows make it fail.</summary>
