@@ -7,7 +7,7 @@ namespace DataMigrator.Tests.Jobs;
 [Collection(ProcessCollection.Name)]
 public sealed class KillTests
 {
-    private const int Rows = 20_000;
+    private const int Rows = 40_000;
 
     public static TheoryData<DatabaseKind, bool, bool> Cases()
     {
@@ -44,11 +44,11 @@ public sealed class KillTests
         var random = new Random(HashCode.Combine(kind.ToString().Length, keyed, targetHasRows));
         int kills = 0;
 
-        // 40 batches; kills at random moments, the first while rows are on their way.
-        using (DbMigrateProcess first = DbMigrateProcess.Start(["migrate", .. migration.Arguments, "--batch-size", "500", "--json"]))
+        // 200 batches; kills at random moments, the first soon after the job has begun.
+        using (DbMigrateProcess first = DbMigrateProcess.Start(["migrate", .. migration.Arguments, "--batch-size", "200", "--json"]))
         {
-            await first.WaitForAsync("Migration progress");
-            await Task.Delay(random.Next(0, 150));
+            await first.WaitForAsync("job_id");
+            await Task.Delay(random.Next(0, 400));
             kills += first.HasExited ? 0 : 1;
             await first.KillAsync();
         }

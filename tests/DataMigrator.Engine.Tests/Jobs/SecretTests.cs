@@ -33,10 +33,10 @@ public sealed class SecretTests
 
             using DbMigrateProcess plan = await DbMigrateProcess.RunAsync(["migrate", .. arguments, "--plan"]);
             using DbMigrateProcess done = await DbMigrateProcess.RunAsync(["migrate", .. arguments, "--json"]);
+            Assert.True(done.ExitCode == 3, done.ToString());
             string jobId = Assert.Single(migration.Service.ListJobs()).JobId;
             using DbMigrateProcess status = await DbMigrateProcess.RunAsync("status", jobId, "--home", migration.Home);
 
-            Assert.True(done.ExitCode == 3, done.ToString());
             Assert.True(plan.ExitCode == 0 && status.ExitCode == 0, plan.ToString() + status);
             AssertClean(migration, plan, done, status);
         }
