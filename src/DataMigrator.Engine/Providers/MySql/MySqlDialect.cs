@@ -74,13 +74,6 @@ internal sealed class MySqlDialect(DatabaseKind kind, bool tableNamesAreCaseSens
     public override IReadOnlyList<string> AfterCycle(IReadOnlyList<CatalogTable> group) =>
         ["SET SESSION FOREIGN_KEY_CHECKS = 1"];
 
-    /// <summary>A join: MySQL refuses a subquery over the table that a DELETE empties (1093), and MariaDB an alias in the
-    /// DELETE of one table.</summary>
-    public override string DeleteWithoutParent(CatalogTable table, CatalogForeignKey key) =>
-        $"DELETE t FROM {Quote(table.Name)} AS t LEFT JOIN {Quote(key.ReferencedTable)} AS p ON "
-        + string.Join(" AND ", key.Columns.Zip(key.ReferencedColumns, (c, p) => $"p.{Quote(p)} = t.{Quote(c)}")) + " WHERE "
-        + string.Join(" AND ", key.Columns.Select(c => $"t.{Quote(c)} IS NOT NULL")) + $" AND p.{Quote(key.ReferencedColumns[0])} IS NULL";
-
     /// <summary>None: every engine of both servers moves AUTO_INCREMENT past a value that is inserted, LOAD DATA
     /// included.</summary>
     public override IReadOnlyList<string> AdvanceIdentity(CatalogTable table) => [];
