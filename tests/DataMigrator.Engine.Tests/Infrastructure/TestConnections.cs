@@ -42,6 +42,7 @@ internal static class TestConnections
             {
                 ["Server"] = server.Host, ["Port"] = server.Port, ["User ID"] = server.User,
                 ["Password"] = server.Password ?? "", ["Database"] = database ?? "", ["Pooling"] = false,
+                ["CharacterSet"] = "utf8mb4",
                 ["AllowUserVariables"] = true, ["AllowPublicKeyRetrieval"] = true, ["DefaultCommandTimeout"] = 0,
             }.ToString();
         }

@@ -76,8 +76,6 @@ internal static class MySqlSelect
         ColumnType type = column.Column.Type;
         switch (type.Wire.Kind)
         {
-            case WireKind.Geometry:
-                return name;
             case WireKind.Binary:
                 return type.BaseName == "vector" ? $"CAST({name} AS BINARY)" : name;
             case WireKind.Float32 or WireKind.Float64:
