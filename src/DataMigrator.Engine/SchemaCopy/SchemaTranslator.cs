@@ -69,12 +69,23 @@ internal static class SchemaTranslator
             return catalog;
         }
 
+        // What does not hang on the chosen tables falls away: views of others, and routines, which hang on none.
         var names = wanted.ToHashSet();
+        var views = catalog.Views.Where(v => v.DependsOn.All(d => names.Contains(d) || catalog.Views.Any(o => o.Name == d)))
+            .ToDictionary(v => v.Name);
+        bool changed = true;
+        while (changed)
+        {
+            List<CatalogView> broken = views.Values.Where(v => v.DependsOn.Any(d => !names.Contains(d) && !views.ContainsKey(d))).ToList();
+            broken.ForEach(v => views.Remove(v.Name));
+            changed = broken.Count > 0;
+        }
+
         return catalog with
         {
             Tables = catalog.Tables.Where(t => names.Contains(t.Name)).ToList(),
-            Triggers = catalog.Triggers.Where(t => names.Contains(t.Table)
-                || catalog.Views.Any(v => v.Name == t.Table)).ToList(),
+            Triggers = catalog.Triggers.Where(t => names.Contains(t.Table) || views.ContainsKey(t.Table)).ToList(),
+            Views = catalog.Views.Where(v => views.ContainsKey(v.Name)).ToList(),
         };
     }
 
@@ -84,6 +95,11 @@ internal static class SchemaTranslator
 
     private static void Routines(Translation translation, DatabaseCatalog catalog, IReadOnlySet<string> copied)
     {
+        if (translation.Options.Tables is not null)
+        {
+            return;
+        }
+
         foreach (CatalogRoutine routine in catalog.Routines.Where(r => !copied.Contains(r.Name.ToString())))
         {
             translation.Skip(routine.IsProcedure ? "procedure" : "function", routine.Name.ToString(),

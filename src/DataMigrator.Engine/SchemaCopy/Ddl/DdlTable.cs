@@ -38,6 +38,9 @@ internal sealed class DdlTable(CatalogTable source, TableName name, IReadOnlyLis
 
     public IReadOnlyList<DdlColumn> Columns { get; } = columns;
 
+    /// <summary>The source's index or unique key that CREATE TABLE holds already, since AUTO_INCREMENT needs it.</summary>
+    public string? InlineIndex { get; set; }
+
     public DdlColumn Column(string sourceName) => _bySource[sourceName];
 
     public IEnumerable<string> Names(IEnumerable<string> sourceColumns) => sourceColumns.Select(c => Column(c).Name);

@@ -29,7 +29,9 @@ internal sealed class Defaults(Translation translation)
 
         if (translation.Source == _target || (translation.SameFamily && !source.Default.Contains('(')))
         {
-            return translation.ToMySql ? Parenthesized(source.Default, column) : source.Default;
+            return translation.ToMySql ? Parenthesized(MySqlExpression(source.Default), column)
+                : _target == DatabaseKind.Sqlite ? SqliteExpression(source.Default)
+                : source.Default;
         }
 
         try
@@ -77,6 +79,8 @@ internal sealed class Defaults(Translation translation)
                 return Literal(number.Text, column);
             case NumberExpr:
                 throw new UntranslatableException("it is a number");
+            case TextExpr text when kind == SqlType.Bits && text.Value.Length > 0 && text.Value.All(c => c is '0' or '1'):
+                return Render(new BitsExpr(text.Value), column);
             case TextExpr text:
                 return Text(text.Value, column);
             case BitsExpr bits when kind == SqlType.Bits:
@@ -120,6 +124,34 @@ internal sealed class Defaults(Translation translation)
         }
 
         return Literal(value, column);
+    }
+
+    /// <summary>SQLite wants parentheses around all but literals and the three words for now.</summary>
+    private static string SqliteExpression(string sql)
+    {
+        try
+        {
+            return SqlParser.ParseExpression(DatabaseKind.Sqlite, sql) is TextExpr or NumberExpr or NullExpr or BooleanExpr
+                or BytesExpr or NowExpr ? sql : "(" + sql + ")";
+        }
+        catch (UntranslatableException)
+        {
+            return "(" + sql + ")";
+        }
+    }
+
+    /// <summary>MySQL wants parentheses around functions other than CURRENT_TIMESTAMP; MariaDB prints them without.</summary>
+    private static string MySqlExpression(string sql)
+    {
+        try
+        {
+            return !sql.StartsWith('(') && SqlParser.ParseExpression(DatabaseKind.MySql, sql) is CallExpr or BinaryExpr or CastExpr
+                ? "(" + sql + ")" : sql;
+        }
+        catch (UntranslatableException)
+        {
+            return sql.StartsWith('(') ? sql : "(" + sql + ")";
+        }
     }
 
     private string Literal(string value, DdlColumn column) => Parenthesized(TargetSyntax.Text(_target, value), column);

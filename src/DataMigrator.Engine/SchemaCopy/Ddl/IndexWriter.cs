@@ -28,12 +28,12 @@ internal sealed class IndexWriter
     {
         foreach (DdlTable table in _translation.Tables.Values)
         {
-            foreach (CatalogKey key in table.Source.UniqueKeys)
+            foreach (CatalogKey key in table.Source.UniqueKeys.Where(k => k.Name is null || k.Name != table.InlineIndex))
             {
                 UniqueKey(table, key);
             }
 
-            foreach (CatalogIndex index in table.Source.Indexes)
+            foreach (CatalogIndex index in table.Source.Indexes.Where(i => i.Name != table.InlineIndex))
             {
                 Index(table, index);
             }
@@ -233,6 +233,13 @@ internal sealed class IndexWriter
 
         if (column is null)
         {
+            bool longText = _translation.ToMySql && !_translation.SameFamily
+                && table.Columns.Any(c => c.Choice.Sql == "longtext" && sql.Contains(_translation.Quote(c.Name), StringComparison.Ordinal));
+            if (longText)
+            {
+                throw new UntranslatableException("MySQL has no index over an expression of a long text");
+            }
+
             return _target == DatabaseKind.MariaDb
                 ? throw new UntranslatableException("MariaDB has no index over an expression")
                 : sql.StartsWith('(') && _translation.Source == _target ? sql + direction

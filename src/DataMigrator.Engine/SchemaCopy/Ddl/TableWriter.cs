@@ -57,7 +57,7 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
         if (translation.ToMySql && table.Columns.FirstOrDefault(c => c.IsIdentity) is { } counted
             && source.PrimaryKey?.Columns[0] != counted.Source.Name)
         {
-            lines.Add(($"KEY ({translation.Quote(counted.Name)})", "MySQL wants AUTO_INCREMENT to begin a key"));
+            lines.Add((CountingKey(table, counted), "MySQL wants AUTO_INCREMENT to begin a key"));
         }
 
         if (Sqlite)
@@ -283,6 +283,20 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
 
         return (named ? "CONSTRAINT " + translation.Quote(key.Name!) + " " : "") + "PRIMARY KEY (" + string.Join(", ", columns)
             + ")" + (Postgres && key.Deferrable ? " DEFERRABLE" + (key.InitiallyDeferred ? " INITIALLY DEFERRED" : "") : "");
+    }
+
+    /// <summary>The key that AUTO_INCREMENT needs from the first moment: one that the source has, or one of its own.</summary>
+    private string CountingKey(DdlTable table, DdlColumn column)
+    {
+        CatalogKey? unique = table.Source.UniqueKeys.FirstOrDefault(k => k.Columns[0] == column.Source.Name && k.Name is not null
+            && k.PrefixLengths.All(p => p is null));
+        CatalogIndex? index = unique is not null ? null : table.Source.Indexes.FirstOrDefault(i => i.Method == "btree"
+            && i.Where is null && i.Parts[0].Column == column.Source.Name && i.Parts.All(p => p is { Column: not null, PrefixLength: null }));
+        table.InlineIndex = unique?.Name ?? index?.Name;
+        string name = translation.Names.Claim("index:" + table.Name, table.InlineIndex ?? column.Name, table.Name, false);
+        IEnumerable<string> columns = unique?.Columns ?? index?.Parts.Select(p => p.Column!) ?? [column.Source.Name];
+        return (unique is not null || index?.Unique == true ? "UNIQUE " : "")
+            + $"KEY {translation.Quote(name)} ({translation.QuoteAll(table.Names(columns))})";
     }
 
     private IEnumerable<(string Sql, string? Comment)> Checks(DdlTable table)
