@@ -49,7 +49,7 @@ internal static class SqliteTypeMap
         ["timetz"] = Text, ["time with time zone"] = Text, ["interval"] = Text, ["string"] = Text, ["enum"] = Text,
         ["set"] = Text,
         ["uuid"] = Uuid, ["guid"] = Uuid, ["uniqueidentifier"] = Uuid,
-        ["json"] = Json, ["jsonb"] = Json,
+        ["json"] = Json, ["jsonb"] = Json, ["json_text"] = Json,
         ["binary"] = Binary, ["varbinary"] = Binary, ["binary varying"] = Binary, ["bytea"] = Binary, ["image"] = Binary,
         ["raw"] = Binary,
         ["geometry"] = Geometry, ["geography"] = Geometry, ["point"] = Geometry, ["linestring"] = Geometry,

@@ -196,7 +196,8 @@ internal sealed class Defaults(Translation translation)
         string digits = Digits(column);
         if (_target == DatabaseKind.Postgres)
         {
-            return piece.Sql.Contains("AT TIME ZONE", StringComparison.Ordinal) ? piece.Wrapped
+            return column.Choice.Kind == SqlType.TimestampTz ? "CURRENT_TIMESTAMP"
+                : piece.Sql.Contains("AT TIME ZONE", StringComparison.Ordinal) ? "(" + piece.Sql + ")"
                 : column.Choice.Kind == SqlType.Timestamp && piece.Type == SqlType.TimestampTz
                     ? "LOCALTIMESTAMP" + digits
                     : piece.Sql;
@@ -205,9 +206,13 @@ internal sealed class Defaults(Translation translation)
         // MySQL takes CURRENT_TIMESTAMP bare, with exactly the column's digits, and any other function in parentheses.
         bool plain = column.Choice.Kind is SqlType.Timestamp or SqlType.TimestampTz && expr is NowExpr or CallExpr;
         return !translation.ToMySql || !plain ? Wrap(piece.Sql)
-            : piece.Sql.StartsWith("UTC_", StringComparison.Ordinal) ? $"(UTC_TIMESTAMP{(digits.Length > 0 ? digits : "()")})"
+            : piece.Sql.StartsWith("UTC_", StringComparison.Ordinal) || IsUtc(column) ? $"(UTC_TIMESTAMP{(digits.Length > 0 ? digits : "()")})"
             : "CURRENT_TIMESTAMP" + digits;
     }
+
+    /// <summary>A moment that the target keeps in UTC without saying so.</summary>
+    private static bool IsUtc(DdlColumn column) =>
+        column.Source.Type.Wire.Kind == Values.WireKind.TimestampTz && column.Choice.Kind == SqlType.Timestamp;
 
     /// <summary>The digits of the second's fraction as the column's own type writes them: <c>(6)</c>, or nothing for 0.</summary>
     public static string Digits(DdlColumn column)

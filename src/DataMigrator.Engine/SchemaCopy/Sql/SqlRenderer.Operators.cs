@@ -19,7 +19,7 @@ internal sealed partial class SqlRenderer
                     : _toPostgres ? "IS NOT DISTINCT FROM" : "IS";
                 return new Piece(left.Wrapped + " " + symbol + " " + right.Wrapped, SqlType.Boolean, false);
             case "||":
-                return Concatenate([expr.Left, expr.Right], scope);
+                return Concatenate([.. Chain(expr)], scope);
             case "+" or "-" when expr.Right is IntervalExpr interval:
                 return AddInterval(Value(expr.Left, scope), interval, expr.Operator == "-", scope);
             case "+" when expr.Left is IntervalExpr interval:
@@ -34,9 +34,12 @@ internal sealed partial class SqlRenderer
 
         Piece a = Number(expr.Left, scope);
         Piece b = Number(expr.Right, scope);
-        string divisor = expr.Operator == "%" && _toPostgres && !_fromPostgres ? $"NULLIF({b.Sql}, 0)" : b.Wrapped;
+        string divisor = expr.Operator == "%" && _toPostgres && !_fromPostgres ? Divisor(expr.Right, b) : b.Wrapped;
         return new Piece(a.Wrapped + " " + expr.Operator + " " + divisor, Wider(a.Type, b.Type), false);
     }
+
+    private static IEnumerable<SqlExpr> Chain(SqlExpr expr) =>
+        expr is BinaryExpr { Operator: "||" } both ? Chain(both.Left).Concat(Chain(both.Right)) : [expr];
 
     private string Junction(BinaryExpr parent, SqlExpr child, SqlScope scope)
     {
@@ -221,7 +224,7 @@ internal sealed partial class SqlRenderer
 
             Notes.Add("a division may yield other digits after the point");
             return _toPostgres
-                ? new Piece((wider == SqlType.Float ? a.Wrapped : a.Wrapped + "::numeric") + $" / NULLIF({b.Sql}, 0)",
+                ? new Piece((wider == SqlType.Float ? a.Wrapped : a.Wrapped + "::numeric") + " / " + Divisor(expr.Right, b),
                     wider == SqlType.Float ? SqlType.Float : SqlType.Decimal, false)
                 : new Piece($"CAST({a.Sql} AS REAL) / {b.Wrapped}", SqlType.Float, false);
         }
@@ -232,7 +235,7 @@ internal sealed partial class SqlRenderer
         }
 
         Notes.Add("a division may yield other digits after the point");
-        return new Piece(a.Wrapped + " / " + (_toPostgres && !_fromPostgres ? $"NULLIF({b.Sql}, 0)" : b.Wrapped), wider, false);
+        return new Piece(a.Wrapped + " / " + (_toPostgres && !_fromPostgres ? Divisor(expr.Right, b) : b.Wrapped), wider, false);
     }
 
     private Piece WholeDivide(BinaryExpr expr, SqlScope scope)
@@ -245,9 +248,13 @@ internal sealed partial class SqlRenderer
         }
 
         string symbol = _toMySql ? " DIV " : " / ";
-        string divisor = _toPostgres && !_fromPostgres ? $"NULLIF({b.Sql}, 0)" : b.Wrapped;
+        string divisor = _toPostgres && !_fromPostgres ? Divisor(expr.Right, b) : b.Wrapped;
         return new Piece(a.Wrapped + symbol + divisor, SqlType.Integer, false);
     }
+
+    /// <summary>Division by zero yields NULL in MySQL and SQLite, and an error in PostgreSQL.</summary>
+    private static string Divisor(SqlExpr expr, Piece piece) =>
+        expr is NumberExpr number && number.Text.AsSpan().IndexOfAnyInRange('1', '9') >= 0 ? piece.Wrapped : $"NULLIF({piece.Sql}, 0)";
 
     private Piece Like(LikeExpr like, SqlScope scope)
     {

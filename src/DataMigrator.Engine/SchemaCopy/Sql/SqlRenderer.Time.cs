@@ -10,6 +10,12 @@ internal sealed partial class SqlRenderer
             throw new UntranslatableException("it depends on the current time");
         }
 
+        // SQLite's moments of now are in UTC, the others' in the session's zone.
+        if (_fromSqlite && now.What != "TIME")
+        {
+            return now.What == "DATE" ? UtcToday() : UtcNow();
+        }
+
         string digits = now.Precision is > 0 && !_toSqlite ? $"({now.Precision})" : "";
         return (now.What, target) switch
         {
@@ -51,10 +57,7 @@ internal sealed partial class SqlRenderer
             case "SQLITE_DATETIME" when IsNow(a):
                 return UtcNow();
             case "SQLITE_DATE" when IsNow(a):
-                RefuseNow();
-                return _toPostgres ? new Piece("(CURRENT_TIMESTAMP AT TIME ZONE 'UTC')::date", SqlType.Date, false)
-                    : _toMySql ? new Piece("UTC_DATE()", SqlType.Date)
-                    : new Piece("DATE('now')", SqlType.Text);
+                return UtcToday();
             case "SQLITE_DATE" when a.Count == 1 && !_toSqlite:
                 return ToDate(Value(a[0], scope));
             case "SQLITE_STRFTIME" when a is [TextExpr format, { } of]:
@@ -84,6 +87,14 @@ internal sealed partial class SqlRenderer
             DatabaseKind.Sqlite => new Piece("CURRENT_TIMESTAMP", SqlType.Timestamp),
             _ => new Piece("UTC_TIMESTAMP()", SqlType.Timestamp),
         };
+    }
+
+    private Piece UtcToday()
+    {
+        RefuseNow();
+        return _toPostgres ? new Piece("(CURRENT_TIMESTAMP AT TIME ZONE 'UTC')::date", SqlType.Date)
+            : _toMySql ? new Piece("UTC_DATE()", SqlType.Date)
+            : new Piece("CURRENT_DATE", SqlType.Date);
     }
 
     private Piece Strftime(string format, SqlExpr of, SqlScope scope)

@@ -16,14 +16,15 @@ internal sealed class TriggerBody
         _renderer = renderer;
         _plan = plan;
         Scope = new SqlScope(translation.Source);
+        bool folds = translation.Source == DatabaseKind.Postgres;
         if (plan.Event != "DELETE")
         {
-            Scope.Entries.Add(new ScopeEntry("NEW", "NEW", plan.Table.Relation));
+            Scope.Entries.Add(new ScopeEntry(folds ? "new" : "NEW", "NEW", plan.Table.Relation));
         }
 
         if (plan.Event != "INSERT")
         {
-            Scope.Entries.Add(new ScopeEntry("OLD", "OLD", plan.Table.Relation));
+            Scope.Entries.Add(new ScopeEntry(folds ? "old" : "OLD", "OLD", plan.Table.Relation));
         }
     }
 
