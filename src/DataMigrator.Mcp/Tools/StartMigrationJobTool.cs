@@ -72,7 +72,7 @@ internal sealed class StartMigrationJobTool : McpTool
         }
 
         call.Server.Jobs.Add(job);
-        JobStatus status = job.Status;
+        JobStatus status = await PlannedAsync(job, cancellationToken).ConfigureAwait(false);
         return new JsonObject
         {
             ["job_id"] = job.JobId,
@@ -83,5 +83,17 @@ internal sealed class StartMigrationJobTool : McpTool
                 + $"check-migration-status with job_id {job.JobId} (wait_seconds makes it wait for the end).",
             ["checkpoint"] = status.Checkpoint ?? "",
         };
+    }
+
+    // A job that makes the target's tables plans only when they are there: then its tables are known.
+    private static async Task<JobStatus> PlannedAsync(MigrationJob job, CancellationToken cancellationToken)
+    {
+        DateTime until = DateTime.UtcNow.AddSeconds(30);
+        while (job.Status.TablesTotal == 0 && !job.Completion.IsCompleted && DateTime.UtcNow < until)
+        {
+            await Task.Delay(50, cancellationToken).ConfigureAwait(false);
+        }
+
+        return job.Status;
     }
 }

@@ -116,7 +116,7 @@ public sealed class ExplorationTests
         using var folder = new TempFolder();
         string file = folder.File("schema.sql");
         await File.WriteAllTextAsync(file, "-- made\nCREATE TABLE a (x int);\n\nCREATE TABLE b (\n  x int,\n  y no such type at all\n);\nCREATE TABLE c (x int);\n"
-            .Replace("no such type at all", "int REFRENCES x"));
+            .Replace("no such type at all", "int NOT NOT"));
         SqlRequest request = Query(database, null) with { File = file };
         MigrationException e = await Assert.ThrowsAsync<MigrationException>(() => Service.ExecuteSqlAsync(request, default));
         Assert.Equal(ErrorCodes.InvalidParameter, e.Code);
@@ -124,7 +124,7 @@ public sealed class ExplorationTests
         bool rollsBack = kind is DatabaseKind.Sqlite or DatabaseKind.Postgres;
         Assert.Contains(rollsBack ? "rolled back" : "first_statement 2", e.Message);
 
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("REFRENCES x", ""));
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("NOT NOT", ""));
         SqlResult result = await Service.ExecuteSqlAsync(request with { FirstStatement = rollsBack ? 1 : 2 }, default);
         Assert.Equal((rollsBack, rollsBack ? 3 : 2), (result.InTransaction, result.StatementsRun));
         Assert.Equal(4, (await Service.ListTablesAsync(database.Url, null, default)).Count);

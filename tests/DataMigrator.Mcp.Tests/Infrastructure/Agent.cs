@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace DataMigrator.Mcp.Tests.Infrastructure;
+
+/// <summary>A client of the official library over the pipes of a real <c>dbmigrate mcp</c>. Every result is held against the
+/// tool's own output schema; every line of stdout is kept.</summary>
+internal sealed class Agent : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly RecordingStream _output;
+    private readonly StringBuilder _errors = new();
+
+    private Agent(Process process)
+    {
+        _process = process;
+        _output = new RecordingStream(process.StandardOutput.BaseStream);
+        process.ErrorDataReceived += (_, e) =>
+        {
+            lock (_errors)
+            {
+                _errors.Append(e.Data).Append('\n');
+            }
+        };
+        process.BeginErrorReadLine();
+    }
+
+    public McpClient Client { get; private set; } = null!;
+
+    public IReadOnlyDictionary<string, Tool> Tools { get; private set; } = new Dictionary<string, Tool>();
+
+    public string StandardOutput => _output.Text;
+
+    public string StandardError
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.ToString();
+            }
+        }
+    }
+
+    public static Task<Agent> StartAsync(Workspace workspace, params string[] options) =>
+        StartAsync(workspace, new Dictionary<string, string?>(), options);
+
+    public static async Task<Agent> StartAsync(Workspace workspace, IReadOnlyDictionary<string, string?> environment, params string[] options)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "dbmigrate.dll"), "mcp", .. options])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = workspace.Home,
+        };
+        start.Environment.Remove("DATAMIGRATOR_HOME");
+        start.Environment.Remove("DATAMIGRATOR_PROFILES");
+        foreach ((string name, string? value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var agent = new Agent(Process.Start(start)!);
+        var transport = new StreamClientTransport(agent._process.StandardInput.BaseStream, agent._output);
+        agent.Client = await McpClient.CreateAsync(transport);
+        agent.Tools = (await agent.Client.ListToolsAsync()).ToDictionary(t => t.Name, t => t.ProtocolTool);
+        return agent;
+    }
+
+    /// <summary>Calls a tool that is to succeed.</summary>
+    public async Task<JsonObject> CallAsync(string tool, object arguments, IProgress<ProgressNotificationValue>? progress = null)
+    {
+        CallToolResult result = await RawAsync(tool, arguments, progress);
+        string text = Text(result);
+        Assert.False(result.IsError == true, $"{tool}: {text}");
+        JsonElement structured = result.StructuredContent!.Value;
+        Assert.Equal([], SchemaCheck.Problems(Tools[tool].OutputSchema!.Value, structured));
+        JsonNode content = JsonNode.Parse(text)!;
+        Assert.True(JsonNode.DeepEquals(content, JsonNode.Parse(structured.GetRawText())), "The text is not the structured content.");
+        return content.AsObject();
+    }
+
+    /// <summary>Calls a tool that is to refuse, and returns the message.</summary>
+    public async Task<string> FailAsync(string tool, object arguments)
+    {
+        CallToolResult result = await RawAsync(tool, arguments);
+        string text = Text(result);
+        Assert.True(result.IsError == true, $"{tool} was not to succeed: {text}");
+        Assert.Matches("^[A-Z_]+: .+", text);
+        return text;
+    }
+
+    public Task<CallToolResult> RawAsync(string tool, object arguments, IProgress<ProgressNotificationValue>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        Dictionary<string, object?> given = JsonSerializer.SerializeToElement(arguments).EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value);
+        return Client.CallToolAsync(tool, given, progress, cancellationToken: cancellationToken).AsTask();
+    }
+
+    /// <summary>Waits for the end of a job and returns its status.</summary>
+    public async Task<JsonObject> EndOfAsync(string jobId)
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            JsonObject status = await CallAsync("check-migration-status", new { job_id = jobId, wait_seconds = 30 });
+            if ((string?)status["status"] != "running")
+            {
+                return status;
+            }
+        }
+
+        throw new TimeoutException($"The job {jobId} has not ended.");
+    }
+
+    /// <summary>Ends the server at once, as a crash does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Hangs up, waits for the server's end and returns its exit code.</summary>
+    public async Task<int> HangUpAsync()
+    {
+        _process.StandardInput.Close();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await HangUpAsync();
+        }
+
+        await Client.DisposeAsync();
+        _process.Dispose();
+    }
+
+    private static string Text(CallToolResult result) => Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text;
+}
