@@ -21,8 +21,8 @@ public static class McpServerHost
         ArgumentNullException.ThrowIfNull(options);
         Action<LogEntry> log = options.Engine.Log ?? WriteToStandardError;
         using var loggers = new LogLines(log);
-        var context = new ServerContext(options with { Engine = options.Engine with { AllowUrls = false, Log = log } });
-        var transport = new StreamServerTransport(input, output, ServerSetup.Name, loggers);
+        using var context = new ServerContext(options with { Engine = options.Engine with { AllowUrls = false, Log = log } });
+        var transport = new StreamServerTransport(new InputStream(input, context.HangUp), output, ServerSetup.Name, loggers);
         await using (transport.ConfigureAwait(false))
         {
             McpServer server = McpServer.Create(transport, ServerSetup.Create(context), loggers);
@@ -40,6 +40,7 @@ public static class McpServerHost
                 }
                 finally
                 {
+                    context.HangUp();
                     await context.Jobs.StopAllAsync().ConfigureAwait(false);
                     log(new LogEntry("info", "MCP server ended"));
                 }

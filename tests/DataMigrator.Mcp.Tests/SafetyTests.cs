@@ -152,7 +152,7 @@ public sealed class SafetyTests : IDisposable
             profiles = [.. profiles, "wrong"];
         }
 
-        Agent agent = await Agent.StartAsync(_workspace, new Dictionary<string, string?> { ["PLANTED"] = FromEnvironment });
+        Agent agent = await Agent.StartAsync(_workspace, new Dictionary<string, string?> { ["PLANTED"] = FromEnvironment }, null);
         await agent.CallAsync("list-profiles", new { });
         foreach (string profile in profiles)
         {

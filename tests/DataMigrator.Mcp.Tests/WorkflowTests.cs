@@ -101,7 +101,7 @@ public sealed class WorkflowTests
         int at = Array.FindLastIndex(lines, l => l.StartsWith("CREATE TABLE ", StringComparison.Ordinal));
         string broken = lines[at].Replace("CREATE TABLE ", "CREATE TABEL ");
         await agent.CallAsync("write-schema-file", new { path = file, old_text = lines[at], new_text = broken });
-        string message = await agent.FailAsync("execute-sql", new { profile_name = "target", database_name = database, file });
+        string message = await agent.FailAsync("execute-sql", Call(to, database, file));
         Assert.StartsWith("INVALID_PARAMETER: ", message);
         Assert.Contains($"(line {at + 1}) of tables.sql", message);
         Assert.Contains("CREATE TABEL", message);
@@ -109,7 +109,9 @@ public sealed class WorkflowTests
         int first = rolledBack ? 1 : int.Parse(message[(message.IndexOf("first_statement ", StringComparison.Ordinal) + 16)..].TakeWhile(char.IsDigit).ToArray());
         JsonObject changed = await agent.CallAsync("write-schema-file", new { path = file, old_text = broken, new_text = lines[at] });
         Assert.Equal(at + 1, (int?)changed["line"]);
-        await agent.CallAsync("execute-sql", new { profile_name = "target", database_name = database, file, first_statement = first });
+        JsonObject call = Call(to, database, file);
+        call["first_statement"] = first;
+        await agent.CallAsync("execute-sql", call);
     }
 
     internal static async Task RunAsync(Agent agent, JsonObject schema, string file, string database, DatabaseKind to)
@@ -117,8 +119,20 @@ public sealed class WorkflowTests
         string path = Path.Combine((string)schema["output_dir"]!, file);
         if (File.Exists(path) && HasStatements(to, path))
         {
-            await agent.CallAsync("execute-sql", new { profile_name = "target", database_name = database, file = path });
+            await agent.CallAsync("execute-sql", Call(to, database, path));
         }
+    }
+
+    // A new SQLite database is made by its first statement.
+    private static JsonObject Call(DatabaseKind to, string database, string file)
+    {
+        var call = new JsonObject { ["profile_name"] = "target", ["database_name"] = database, ["file"] = file };
+        if (to == DatabaseKind.Sqlite)
+        {
+            call["create_database"] = true;
+        }
+
+        return call;
     }
 
     private static bool HasStatements(DatabaseKind kind, string path) =>

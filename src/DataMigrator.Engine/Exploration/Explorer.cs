@@ -20,6 +20,7 @@ internal sealed class Explorer(AddressResolver addresses)
         if (profile.Kind == DatabaseKind.Sqlite && database is null && profile.Database is null)
         {
             IReadOnlyList<DatabaseInfo> files = Files(profile);
+            SQLitePCL.Batteries_V2.Init();
             return new ProfileTest(ProfileInfo.Of(profile), DatabaseKind.Sqlite, SQLitePCL.raw.sqlite3_libversion().utf8_to_string(),
                 files.Count, clock.Elapsed);
         }

@@ -89,11 +89,16 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         TimeSpan left = TimeSpan.FromSeconds(request.TimeoutSeconds) - since.Elapsed;
         limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-        using CancellationTokenRegistration interrupt = limit.Token.Register(Interrupt);
         try
         {
-            // SQLite works on the calling thread until it is done.
-            return result(await Task.Run(() => work(limit.Token), limit.Token).ConfigureAwait(false), since.Elapsed);
+            // SQLite works on the calling thread until it is done or interrupted.
+            Task<T> run = Task.Run(() => work(limit.Token), limit.Token);
+            if (session.Connection is SqliteConnection { Handle: { } handle })
+            {
+                await InterruptAsync(run, handle, limit.Token).ConfigureAwait(false);
+            }
+
+            return result(await run.ConfigureAwait(false), since.Elapsed);
         }
         catch (Exception e) when (e is not MigrationException)
         {
@@ -102,11 +107,14 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
         }
     }
 
-    private void Interrupt()
+    // An interrupt reaches only a statement that runs at that moment, so it is repeated.
+    private static async Task InterruptAsync(Task run, sqlite3 handle, CancellationToken cancellationToken)
     {
-        if (session.Connection is SqliteConnection { Handle: { } handle })
+        await Task.WhenAny(run, Task.Delay(Timeout.Infinite, cancellationToken)).ConfigureAwait(false);
+        while (!run.IsCompleted)
         {
             raw.sqlite3_interrupt(handle);
+            await Task.WhenAny(run, Task.Delay(20, CancellationToken.None)).ConfigureAwait(false);
         }
     }
 

@@ -21,7 +21,8 @@ internal sealed class LogLines(Action<LogEntry> log) : ILoggerFactory, ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
         Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel))
+        // A call that the client cancelled is no fault.
+        if (IsEnabled(logLevel) && exception is not OperationCanceledException)
         {
             log(new LogEntry(logLevel == LogLevel.Warning ? "warn" : "error", "MCP: " + formatter(state, exception)) { Detail = exception?.Message });
         }

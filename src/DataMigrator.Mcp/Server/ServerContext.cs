@@ -5,8 +5,10 @@ using DataMigrator.Mcp.Tools;
 namespace DataMigrator.Mcp.Server;
 
 /// <summary>What the tools of one server share.</summary>
-internal sealed class ServerContext
+internal sealed class ServerContext : IDisposable
 {
+    private readonly CancellationTokenSource _hungUp = new();
+
     public ServerContext(McpHostOptions options)
     {
         Service = new MigrationService(options.Engine);
@@ -24,6 +26,13 @@ internal sealed class ServerContext
     public JobRegistry Jobs { get; } = new();
 
     public IReadOnlyList<McpTool> Tools { get; }
+
+    /// <summary>Cancelled when the client is gone: nobody waits for a call's result any more.</summary>
+    public CancellationToken HungUp => _hungUp.Token;
+
+    public void HangUp() => _hungUp.Cancel();
+
+    public void Dispose() => _hungUp.Dispose();
 
     public string Describe() =>
         $"{Tools.Count} tools{(ReadOnly ? " (read-only)" : "")}, home {Service.HomePath}, folders {string.Join(", ", Folders.Folders)}";

@@ -21,10 +21,11 @@ internal sealed class ToolRunner(ServerContext context)
         string name = request.Params?.Name ?? "";
         McpTool tool = context.Tools.FirstOrDefault(t => t.Name == name)
             ?? throw new McpProtocolException(Unknown(name), McpErrorCode.InvalidParams);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, context.HungUp);
         try
         {
             Arguments arguments = Arguments.Parse(name, tool.Parameters, request.Params!.Arguments);
-            JsonObject result = await tool.RunAsync(new ToolCall(context, arguments, Reporter(request, cancellationToken)), cancellationToken)
+            JsonObject result = await tool.RunAsync(new ToolCall(context, arguments, Reporter(request, either.Token)), either.Token)
                 .ConfigureAwait(false);
             return new CallToolResult
             {
@@ -32,7 +33,7 @@ internal sealed class ToolRunner(ServerContext context)
                 Content = [new TextContentBlock { Text = result.ToJsonString(Json) }],
             };
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             throw;
         }

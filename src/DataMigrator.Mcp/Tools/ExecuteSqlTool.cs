@@ -63,13 +63,14 @@ internal sealed class ExecuteSqlTool : McpTool
     public override async Task<JsonObject> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
         string profile = call.Arguments.Required("profile_name");
-        if (call.Service.ListProfiles().FirstOrDefault(p => p.Name == profile) is { Access: AccessMode.ReadOnly })
+        ProfileInfo? info = call.Service.ListProfiles().FirstOrDefault(p => p.Name == profile);
+        if (info?.Access == AccessMode.ReadOnly)
         {
             throw new MigrationException(ErrorCodes.AccessDenied, $"Running SQL through the profile \"{profile}\": its access is read-only. "
                 + "Query it with query-data, or choose a profile whose access is read-write (list-profiles).") { Target = profile };
         }
 
-        SqlResult done = await call.Service.ExecuteSqlAsync(new SqlRequest
+        SqlResult done = await ExecuteAsync(call, info, new SqlRequest
         {
             Profile = profile,
             Database = call.Arguments.Required("database_name"),
@@ -90,5 +91,17 @@ internal sealed class ExecuteSqlTool : McpTool
         RowsJson.Write(result, done.Rows);
         result["elapsed_seconds"] = Math.Round(done.Elapsed.TotalSeconds, 3);
         return result;
+    }
+
+    private static async Task<SqlResult> ExecuteAsync(ToolCall call, ProfileInfo? profile, SqlRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call.Service.ExecuteSqlAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MigrationException e) when (e.Code == ErrorCodes.ConnectionFailed && profile?.Kind == DatabaseKind.Sqlite && !request.CreateDatabase)
+        {
+            throw new MigrationException(e.Code, e.Message + " To make a new file, set create_database to true.", e) { Target = e.Target };
+        }
     }
 }

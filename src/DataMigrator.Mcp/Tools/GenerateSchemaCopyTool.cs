@@ -68,7 +68,6 @@ internal sealed class GenerateSchemaCopyTool : McpTool
             SourceDatabase = call.Arguments.Required("database_name"),
             TargetKind = Enum.Parse<DatabaseKind>(call.Arguments.Required("target_db_type"), ignoreCase: true),
             OutputDir = folder,
-            AllowedRoot = folder,
             IncludeTables = call.Arguments.Texts("include_tables"),
             ExcludeTables = call.Arguments.Texts("exclude_tables"),
         }, cancellationToken).ConfigureAwait(false);

@@ -48,9 +48,11 @@ internal sealed class Agent : IAsyncDisposable
     }
 
     public static Task<Agent> StartAsync(Workspace workspace, params string[] options) =>
-        StartAsync(workspace, new Dictionary<string, string?>(), options);
+        StartAsync(workspace, new Dictionary<string, string?>(), null, options);
 
-    public static async Task<Agent> StartAsync(Workspace workspace, IReadOnlyDictionary<string, string?> environment, params string[] options)
+    /// <summary>With variables of its environment, and a version of the protocol (null for the newest).</summary>
+    public static async Task<Agent> StartAsync(Workspace workspace, IReadOnlyDictionary<string, string?> environment, string? protocol,
+        params string[] options)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "dbmigrate.dll"), "mcp", .. options])
         {
@@ -65,7 +67,11 @@ internal sealed class Agent : IAsyncDisposable
 
         var agent = new Agent(Process.Start(start)!);
         var transport = new StreamClientTransport(agent._process.StandardInput.BaseStream, agent._output);
-        agent.Client = await McpClient.CreateAsync(transport);
+        agent.Client = await McpClient.CreateAsync(transport, new McpClientOptions
+        {
+            // A machine that is busy with other tests starts a process slowly.
+            ProtocolVersion = protocol, DiscoverProbeTimeout = TimeSpan.FromMinutes(1), InitializationTimeout = TimeSpan.FromMinutes(1),
+        });
         agent.Tools = (await agent.Client.ListToolsAsync()).ToDictionary(t => t.Name, t => t.ProtocolTool);
         return agent;
     }

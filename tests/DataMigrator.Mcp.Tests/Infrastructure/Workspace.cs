@@ -46,7 +46,10 @@ internal sealed class Workspace : IDisposable
             profile["host"] = server.Host;
             profile["port"] = server.Port;
             profile["username"] = server.User;
-            profile["password"] = server.Password;
+            if (server.Password is not null)
+            {
+                profile["password"] = server.Password;
+            }
         }
 
         AddProfile(name, profile);
