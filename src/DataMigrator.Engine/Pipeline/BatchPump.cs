@@ -5,28 +5,28 @@ using DataMigrator.Values;
 namespace DataMigrator.Pipeline;
 
 /// <summary>A reader at work on its own task, and its batches in order: one being read, one waiting, one being written, each
-/// a quarter of the memory cap; the last quarter is for converted columns. Batches are reused.</summary>
+/// a sixth of the memory cap; the rest is for converted columns and the slack of buffers. Batches are reused, and the second
+/// and third begin with the first one's capacity: growing leaves twice a batch's size behind as garbage, which with
+/// three batches took a process that moves a million rows of 180 bytes from 130 to 160 MB.</summary>
 internal sealed class BatchPump : IAsyncDisposable
 {
     private const int Batches = 3;
+    private const int ShareOfMemory = 6;
 
     private readonly Channel<RowBatch> _free = Channel.CreateBounded<RowBatch>(Batches);
     private readonly Channel<RowBatch> _full = Channel.CreateBounded<RowBatch>(Batches);
     private readonly CancellationTokenSource _cancel;
     private readonly IRowReader _reader;
+    private readonly IReadOnlyList<WireType> _wires;
     private readonly Task _reading;
 
     public BatchPump(IRowReader reader, IReadOnlyList<WireType> wires, int batchSize, long memoryLimitBytes,
         CancellationToken cancellationToken)
     {
         _reader = reader;
+        _wires = wires;
         _cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        for (int i = 0; i < Batches; i++)
-        {
-            _free.Writer.TryWrite(new RowBatch(wires));
-        }
-
-        long batchBytes = memoryLimitBytes / (Batches + 1);
+        long batchBytes = memoryLimitBytes / ShareOfMemory;
         _reading = Task.Run(() => ReadAsync(batchSize, batchBytes), CancellationToken.None);
     }
 
@@ -55,9 +55,17 @@ internal sealed class BatchPump : IAsyncDisposable
         try
         {
             bool more = true;
-            while (more)
+            RowBatch? last = null;
+            for (int made = 0; more;)
             {
+                if (made < Batches && !_free.Reader.TryPeek(out _))
+                {
+                    _free.Writer.TryWrite(last is null ? new RowBatch(_wires) : last.NewOfEqualCapacity());
+                    made++;
+                }
+
                 RowBatch batch = await _free.Reader.ReadAsync(_cancel.Token).ConfigureAwait(false);
+                last = batch;
                 batch.Clear();
                 foreach (ColumnVector column in batch.Columns)
                 {

@@ -49,6 +49,9 @@ internal sealed class RowBatch
 
     public void Reject(int row, RowReject reason) => _rejects.TryAdd(row, reason);
 
+    /// <summary>An empty batch whose buffers need not grow to hold what this one holds.</summary>
+    public RowBatch NewOfEqualCapacity() => new(Columns.Select(c => c.NewOfEqualCapacity()).ToList());
+
     /// <summary>The same rows in other columns; rows rejected in one are rejected in both.</summary>
     public RowBatch WithColumns(ColumnVector[] columns) =>
         new(columns, _rejects) { RowCount = RowCount, FirstRowIndex = FirstRowIndex };

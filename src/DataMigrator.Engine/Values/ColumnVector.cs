@@ -12,22 +12,28 @@ internal sealed class ColumnVector
     private long[] _slots = [];
     private int[] _ends = [];
     private byte[] _bytes = [];
-    private byte[] _states = new byte[256];
+    private byte[] _states;
     private Dictionary<int, IrregularCell>? _irregular;
     private int _used;
 
     public ColumnVector(WireType type)
+        : this(type, rows: 256, bytes: 4096)
+    {
+    }
+
+    private ColumnVector(WireType type, int rows, int bytes)
     {
         Type = type;
         IsFixed = type.IsFixed;
+        _states = new byte[rows];
         if (IsFixed)
         {
-            _slots = new long[256];
+            _slots = new long[rows];
         }
         else
         {
-            _ends = new int[256];
-            _bytes = new byte[4096];
+            _ends = new int[rows];
+            _bytes = new byte[bytes];
         }
     }
 
@@ -72,6 +78,9 @@ internal sealed class ColumnVector
         int start = row == 0 ? 0 : _ends[row - 1];
         return new ReadOnlyMemory<byte>(_bytes, start, _ends[row] - start);
     }
+
+    /// <summary>An empty vector whose buffers are as large as this one's.</summary>
+    public ColumnVector NewOfEqualCapacity() => new(Type, _states.Length, _bytes.Length);
 
     public void Clear()
     {
