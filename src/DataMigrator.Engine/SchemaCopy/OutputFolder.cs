@@ -46,8 +46,8 @@ internal static class OutputFolder
         foreach (string part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
             real = Path.Combine(real, part);
-            FileSystemInfo? link = Directory.Exists(real) ? new DirectoryInfo(real) : new FileInfo(real);
-            real = link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
+            var info = new FileInfo(real);
+            real = info.LinkTarget is null ? real : info.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         }
 
         return real;

@@ -14,7 +14,7 @@ internal static class SchemaTranslator
     public static SchemaScript Translate(DatabaseCatalog catalog, DatabaseKind target, TranslationOptions options)
     {
         DatabaseCatalog chosen = Choose(catalog, options);
-        var translation = new Translation(chosen, target, options);
+        var translation = new Translation(chosen, catalog, target, options);
         if (translation.Names.Clashes.Count > 0)
         {
             throw new MigrationException(ErrorCodes.SchemaCopyFailed,

@@ -12,9 +12,15 @@ internal sealed class Translation : IRelations
     private readonly Dictionary<TableName, Relation> _views = [];
     private readonly Dictionary<TableName, Relation> _tableRelations = [];
     private readonly Dictionary<string, TableName> _foldedNames;
+    private readonly DatabaseCatalog _whole;
 
-    public Translation(DatabaseCatalog catalog, DatabaseKind target, TranslationOptions options)
+    /// <param name="catalog">What is translated.</param>
+    /// <param name="whole">The whole catalogue that it was chosen from.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="options">What the translation was told.</param>
+    public Translation(DatabaseCatalog catalog, DatabaseCatalog whole, DatabaseKind target, TranslationOptions options)
     {
+        _whole = whole;
         Catalog = catalog;
         Target = target;
         Options = options;
@@ -46,6 +52,9 @@ internal sealed class Translation : IRelations
     public List<SchemaCopyWarning> Warnings { get; } = [];
 
     public List<SkippedObject> Skipped { get; } = [];
+
+    /// <summary>The source has the table, chosen or not.</summary>
+    public bool Exists(TableName table) => _whole.FindTable(table) is not null;
 
     public string Quote(string name) => TargetSyntax.Quote(Target, name);
 

@@ -55,7 +55,7 @@ internal sealed class ForeignKeyWriter(Translation translation)
         string name = table.Source.Name + "." + (key.Name ?? NameOf(key));
         if (!translation.Tables.TryGetValue(key.ReferencedTable, out DdlTable? parent))
         {
-            string why = translation.Catalog.FindTable(key.ReferencedTable) is null ? "which does not exist" : "which was not chosen";
+            string why = translation.Exists(key.ReferencedTable) ? "which was not chosen" : "which does not exist";
             translation.Skip("foreign_key", name, $"it refers to {key.ReferencedTable}, {why}", "");
             return null;
         }

@@ -40,7 +40,8 @@ internal sealed partial class SqlRenderer
                 return Now(new NowExpr("DATE", null));
             case "YEAR" or "MONTH" or "DAY" or "HOUR" or "MINUTE" or "SECOND" when a.Count == 1:
                 return Extract(name, Value(a[0], scope));
-            case "DATE_PART" when a is [TextExpr field, { } of]:
+            case "DATE_PART" when a is [TextExpr or CastExpr { Operand: TextExpr }, { } of]:
+                var field = (TextExpr)(a[0] is CastExpr cast ? cast.Operand : a[0]);
                 return Extract(field.Value.ToUpperInvariant(), Value(of, scope));
             case "DATE" when a.Count == 1 && (_fromMySql || _fromPostgres):
                 return ToDate(Value(a[0], scope));

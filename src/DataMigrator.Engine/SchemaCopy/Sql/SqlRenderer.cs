@@ -159,7 +159,7 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
         Piece piece = Value(expr, scope);
         if (piece.Type == SqlType.Boolean && _toPostgres)
         {
-            return new Piece(piece.Wrapped + "::integer", SqlType.Integer, false);
+            return new Piece(piece.Wrapped + "::integer", SqlType.Integer);
         }
 
         return piece.Type is SqlType.Integer or SqlType.Decimal or SqlType.Float or SqlType.Null or SqlType.Boolean
@@ -178,7 +178,7 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
 
         if (piece.Type == SqlType.Boolean && _toPostgres && !_fromPostgres)
         {
-            return new Piece(piece.Wrapped + "::integer::text", SqlType.Text, false);
+            return new Piece(piece.Wrapped + "::integer::text", SqlType.Text);
         }
 
         if (piece.Type is SqlType.Unknown or SqlType.Other or SqlType.Binary or SqlType.Bits
@@ -202,7 +202,7 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
             throw new UntranslatableException("PostgreSQL does not take the text of an enum for immutable");
         }
 
-        return new Piece(piece.Wrapped + "::text", SqlType.Text, false);
+        return new Piece(piece.Wrapped + "::text", SqlType.Text);
     }
 
     private string Quoted(string name) => TargetSyntax.Quote(target, name);
