@@ -24,6 +24,9 @@ internal static class MySqlDriver
             AllowLoadLocalInfile = true,
             AllowUserVariables = true,
             AllowZeroDateTime = true,
+            // A tinyint(1) may hold 2, and a char(36) or binary(16) need not be a uuid.
+            TreatTinyAsBoolean = false,
+            GuidFormat = MySqlGuidFormat.None,
             CharacterSet = "utf8mb4",
             SslMode = settings.Tls switch
             {

@@ -24,6 +24,8 @@ internal static class MySqlDriver
             AllowLoadLocalInfile = true,
             AllowUserVariables = true,
             AllowZeroDateTime = true,
+            // A tinyint(1) may hold 2.
+            TreatTinyAsBoolean = false,
             CharacterSet = "utf8mb4",
             SslMode = settings.Tls switch
             {
