@@ -36,7 +36,7 @@ public sealed class GetDbTableSampleCommand : ProfileCmdlet
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string? DatabaseName { get; set; }
 
-    /// <summary>The table.</summary>
+    /// <summary>The table to take rows from.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("SourceTable")]
     [ArgumentCompleter(typeof(TableCompleter))]

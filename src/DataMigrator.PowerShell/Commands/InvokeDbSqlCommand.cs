@@ -45,7 +45,7 @@ public sealed class InvokeDbSqlCommand : ProfileCmdlet
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string? DatabaseName { get; set; }
 
-    /// <summary>The SQL.</summary>
+    /// <summary>The SQL: a query, or statements with semicolons between them.</summary>
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = QuerySet, ValueFromPipeline = true)]
     [Alias("Sql")]
     [ValidateNotNullOrEmpty]

@@ -1,0 +1,72 @@
+#!/usr/bin/env pwsh
+#requires -Version 7.4
+<#
+.SYNOPSIS
+    Builds, tests and packs the PowerShell module.
+.DESCRIPTION
+    Build leaves the module ready to import in artifacts/module/DataMigrator. Test runs the tests of the module's cmdlets
+    (xunit) and the module's own (Pester 5). Pack leaves the gallery's package in artifacts/package. What a module consists
+    of stands in module/Module.targets alone, which dotnet build comes to as well.
+
+    MySQL and MariaDB are reached with MySqlConnector; where it can't be restored, with MySql.Data.
+.EXAMPLE
+    ./build.ps1 -Task Build
+.EXAMPLE
+    ./build.ps1 -Task Build, Test, Pack -Configuration Release
+#>
+[CmdletBinding()]
+param(
+    # What to do, in this order whatever the order given.
+    [ValidateSet('Build', 'Test', 'Pack')]
+    [string[]] $Task = 'Build',
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release',
+
+    # The driver for MySQL and MariaDB; by default MySqlConnector where it can be restored.
+    [ValidateSet('MySqlConnector', 'MySql.Data')]
+    [string] $MySqlDriver
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+$project = Join-Path $PSScriptRoot src DataMigrator.PowerShell
+$common = @('-c', $Configuration, '-v', 'quiet', '-nologo')
+
+function Invoke-DotNet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet $($args -join ' ') ended with $LASTEXITCODE; its output above says why."
+    }
+}
+
+function Select-MySqlDriver {
+    & dotnet restore $project -v quiet -p:MySqlDriver=MySqlConnector *> $null
+    if ($LASTEXITCODE -eq 0) { return 'MySqlConnector' }
+    Write-Warning 'MySqlConnector can''t be restored here; the module is built with MySql.Data (GPLv2 with the FOSS exception).'
+    'MySql.Data'
+}
+
+function Invoke-BuildTask {
+    Invoke-DotNet build $project @common "-p:MySqlDriver=$MySqlDriver"
+    Write-Output (Join-Path $PSScriptRoot artifacts module DataMigrator)
+}
+
+function Invoke-TestTask {
+    Invoke-DotNet test (Join-Path $PSScriptRoot tests DataMigrator.PowerShell.Tests) @common "-p:MySqlDriver=$MySqlDriver"
+    Import-Module Pester -MinimumVersion 5.0
+    $result = Invoke-Pester -Path (Join-Path $PSScriptRoot tests Module) -Output Normal -PassThru
+    if ($result.Result -ne 'Passed') {
+        throw "$($result.FailedCount + $result.FailedContainersCount) tests of the module failed; see above."
+    }
+}
+
+function Invoke-PackTask {
+    Invoke-DotNet pack $project @common "-p:MySqlDriver=$MySqlDriver"
+    Get-ChildItem (Join-Path $PSScriptRoot artifacts package) -Filter *.nupkg | Select-Object -ExpandProperty FullName
+}
+
+if (-not $MySqlDriver) { $MySqlDriver = Select-MySqlDriver }
+if ('Build' -in $Task) { Invoke-BuildTask }
+if ('Test' -in $Task) { Invoke-TestTask }
+if ('Pack' -in $Task) { Invoke-PackTask }

@@ -1,0 +1,179 @@
+BeforeAll {
+    . $PSScriptRoot/Fixture.ps1
+    $folder = New-Workspace
+    Push-Location $folder
+}
+
+AfterAll {
+    Pop-Location
+}
+
+Describe 'Get-DbTable' {
+    It 'lists tables with names under which they can be piped' {
+        $tables = Get-DbTable files shop.db
+        $tables.Count | Should -Be 11
+        $tables[0].PSTypeNames[0] | Should -Be DataMigrator.PowerShell.Output.DbTable
+        $line = $tables | Where-Object TableName -eq order_line
+        $line.ProfileName | Should -Be files
+        $line.DatabaseName | Should -Be shop.db
+        $line.Columns | Should -Be 6
+        $line.Key | Should -Be @('order_id', 'line_no')
+    }
+
+    It 'takes names and wildcards' {
+        (Get-DbTable files shop.db c*, stock).TableName | Should -Be @('category', 'country', 'customer', 'stock')
+        Get-DbTable files shop.db x* | Should -BeNullOrEmpty
+        { Get-DbTable files shop.db none -ErrorAction Stop } | Should -Throw -ErrorId 'SOURCE_TABLE_NOT_FOUND*'
+    }
+
+    It 'goes on with the next database of the pipeline where one fails' {
+        $out = [pscustomobject]@{ ProfileName = 'none'; DatabaseName = 'x' }, [pscustomobject]@{ ProfileName = 'files'; DatabaseName = 'shop.db' } |
+            Get-DbTable -ErrorVariable failed -ErrorAction SilentlyContinue
+        $out.Count | Should -Be 11
+        $failed.FullyQualifiedErrorId | Should -BeLike 'PROFILE_NOT_FOUND*'
+    }
+}
+
+Describe 'Get-DbTableSample' {
+    It 'returns an object for each row with exact texts' {
+        $rows = Get-DbTableSample files shop.db customer -First 3
+        $rows.Count | Should -Be 3
+        $rows[0].id | Should -BeOfType string
+        $rows[0].PSObject.Properties.Name | Should -Contain country_code
+    }
+
+    It 'takes tables from the pipeline' {
+        @(Get-DbTable files shop.db c* | Get-DbTableSample -First 2).Count | Should -Be 6
+    }
+
+    It 'shortens long values visibly and says so' {
+        Invoke-DbSql files t.db "create table t (a text); insert into t values (printf('%.100c', 'x'))" -CreateDatabase | Out-Null
+        $row = Get-DbTableSample files t.db t -MaxCharacters 20 -WarningVariable said -WarningAction SilentlyContinue
+        $row.a.Length | Should -BeLessThan 60
+        "$said" | Should -BeLike '*-MaxCharacters*'
+    }
+
+    It 'keeps columns apart that differ in capitals alone' {
+        $row = Invoke-DbSql files shop.db 'select 1 as a, 2 as A, 3 as "a_2"'
+        @($row.PSObject.Properties.Value) | Should -Be @('1', '2', '3')
+    }
+}
+
+Describe 'Invoke-DbSql' {
+    It 'returns rows of a query' {
+        $rows = Invoke-DbSql files shop.db 'select code, name from country order by code'
+        $rows.Count | Should -Be 22
+        $rows[0].PSObject.Properties.Name | Should -Be @('code', 'name')
+    }
+
+    It 'returns what a statement did' {
+        $result = Invoke-DbSql files copy.db "insert into country (code, name) values ('AA', 'a'), ('BB', 'b')"
+        $result.PSTypeNames[0] | Should -Be DataMigrator.Exploration.SqlResult
+        $result.RowsAffected | Should -Be 2
+        $null = Invoke-DbSql files copy.db 'delete from country'
+    }
+
+    It 'tells NULL from the empty text' {
+        $row = Invoke-DbSql files shop.db "select null as n, '' as e"
+        $null -eq $row.n | Should -BeTrue
+        $row.e | Should -BeExactly ''
+    }
+
+    It 'runs a file, or says with -WhatIf how many statements it would run' {
+        'create table one (a int); insert into one values (1); insert into one values (2);' | Set-Content script.sql
+        Invoke-DbSql files script.db -Path script.sql -CreateDatabase -WhatIf | Should -BeNullOrEmpty
+        'script.db' | Should -Not -Exist
+        (Invoke-DbSql files script.db -Path script.sql -CreateDatabase).StatementsRun | Should -Be 3
+        Get-RowCount script.db one | Should -Be 2
+    }
+
+    It 'runs files from the pipeline in their order, and none after one that fails' {
+        'create table a1 (x int)' | Set-Content 1.sql
+        'insert into nowhere values (1)' | Set-Content 2.sql
+        'create table a3 (x int)' | Set-Content 3.sql
+        Invoke-DbSql files order.db -Path 1.sql, 2.sql, 3.sql -CreateDatabase -ErrorVariable failed -ErrorAction SilentlyContinue | Out-Null
+        $failed.Count | Should -Be 1
+        (Get-DbTable files order.db).TableName | Should -Be a1
+    }
+
+    It 'refuses to write through a read-only profile or with -ReadOnly' {
+        { Invoke-DbSql locked shop.db 'delete from country' -ErrorAction Stop } | Should -Throw -ErrorId 'ACCESS_DENIED*'
+        { Invoke-DbSql files shop.db 'delete from country' -ReadOnly -ErrorAction Stop } | Should -Throw -ErrorId 'ACCESS_DENIED*'
+        Get-RowCount shop.db country | Should -Be 22
+    }
+
+    It 'warns when there are more rows' {
+        $rows = Invoke-DbSql files shop.db 'select * from country' -MaxRows 5 -WarningVariable said -WarningAction SilentlyContinue
+        $rows.Count | Should -Be 5
+        "$said" | Should -BeLike '*-MaxRows*'
+    }
+
+    It 'names what is wrong with the SQL or the file' {
+        { Invoke-DbSql files shop.db 'selec 1' -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+        { Invoke-DbSql files shop.db -Path none.sql -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+    }
+}
+
+Describe 'New-DbSchemaCopy' {
+    It 'writes the files and returns what it wrote' {
+        $copy = New-DbSchemaCopy -ProfileName files -DatabaseName shop.db -TargetDbType postgres -OutputDir schema
+        $copy.PSTypeNames[0] | Should -Be DataMigrator.SchemaCopy.SchemaCopyResult
+        $copy.TablesGenerated | Should -Be 11
+        $copy.OutputDir | Should -Be (Join-Path $folder schema)
+        Join-Path $copy.OutputDir tables.sql | Should -Exist
+        Join-Path $copy.OutputDir foreign_keys.sql | Should -Exist
+    }
+
+    It 'refuses a folder that is not empty, unless told to' {
+        { New-DbSchemaCopy files shop.db postgres schema -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+        (New-DbSchemaCopy files shop.db postgres schema -Force).TablesGenerated | Should -Be 11
+    }
+
+    It 'writes under the home folder by default, nothing with -WhatIf, and only what is piped' {
+        New-DbSchemaCopy files shop.db mysql -HomePath . -WhatIf | Should -BeNullOrEmpty
+        '.tmp/schema-copy' | Should -Not -Exist
+        $copy = Get-DbTable files shop.db country, category | New-DbSchemaCopy -TargetDbType mysql -HomePath .
+        @($copy).Count | Should -Be 1
+        $copy.TablesGenerated | Should -Be 2
+        $copy.OutputDir | Should -BeLike "$folder/.tmp/schema-copy/*"
+    }
+
+    It 'is applied by Invoke-DbSql' {
+        $copy = New-DbSchemaCopy files shop.db sqlite
+        $null = Invoke-DbSql files applied.db -Path (Join-Path $copy.OutputDir tables.sql), (Join-Path $copy.OutputDir indexes.sql) -CreateDatabase
+        (Get-DbTable files applied.db).Count | Should -Be 11
+    }
+
+    It 'takes the source''s name as an alias' {
+        (New-DbSchemaCopy -SourceProfile files -SourceDatabase shop.db -TargetDbType MariaDb -IncludeTable stock, setting -ExcludeTable stock).TablesGenerated |
+            Should -Be 1
+    }
+}
+
+Describe 'Compare-DbDatabase' {
+    It 'finds equal what is equal' {
+        Copy-Item shop.db same.db
+        $result = Compare-DbDatabase files shop.db locked same.db
+        $result.PSTypeNames[0] | Should -Be DataMigrator.Verification.VerificationResult
+        $result.Equal | Should -BeTrue
+        $result.Tables.Count | Should -Be 11
+    }
+
+    It 'shows the keys and columns that differ' {
+        Copy-Item shop.db other.db
+        $null = Invoke-DbSql files other.db "update country set name = 'Elsewhere' where code = (select min(code) from country); delete from country where code = (select max(code) from country)"
+        $result = Compare-DbDatabase files shop.db files other.db country
+        $result.Equal | Should -BeFalse
+        $differences = $result.Tables[0].Differences
+        $differences.Kind | Sort-Object | Should -Be @('different', 'missing_in_target')
+        ($differences | Where-Object Kind -eq different).Columns[0].TargetValue | Should -BeLike '*Elsewhere*'
+    }
+
+    It 'compares the tables that are piped' {
+        (Get-DbTable files shop.db country, stock | Compare-DbDatabase -TargetProfile files -TargetDatabase same.db).Count | Should -Be 2
+    }
+
+    It 'names a table that is not there' {
+        { Compare-DbDatabase files shop.db files same.db nothing -ErrorAction Stop } | Should -Throw -ErrorId 'SOURCE_TABLE_NOT_FOUND*'
+    }
+}

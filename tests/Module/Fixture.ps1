@@ -1,0 +1,61 @@
+# What the module's tests share: the module as the build left it, and databases to work on.
+Set-StrictMode -Version 3.0
+$env:POWERSHELL_TELEMETRY_OPTOUT = 1
+$env:POWERSHELL_UPDATECHECK = 'Off'
+$ProgressPreference = 'SilentlyContinue'
+
+$ModulePath = Join-Path $PSScriptRoot .. .. artifacts module DataMigrator | Resolve-Path | Select-Object -ExpandProperty Path
+Import-Module $ModulePath
+
+# A type of the engine, which lives in the module's own load context.
+function Get-EngineType {
+    param([string] $Name)
+    $cmdlets = (Get-Command Get-DbTable).ImplementingType.Assembly
+    $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($cmdlets)
+    $context.LoadFromAssemblyName('DataMigrator.Engine').GetType($Name, $true)
+}
+
+$DemoFolder = Join-Path $TestDrive demo
+$null = New-Item -ItemType Directory -Path $DemoFolder
+(Get-EngineType DataMigrator.Demo.DemoDatabase)::Create((Join-Path $DemoFolder shop.db))
+(Get-EngineType DataMigrator.Demo.DemoDatabase)::CreateEmpty((Join-Path $DemoFolder copy.db))
+
+# A folder of its own with shop.db (eleven tables, some 70,000 rows), copy.db (the same tables, empty) and a profile file.
+function New-Workspace {
+    $folder = Join-Path $TestDrive ([guid]::NewGuid().ToString('n'))
+    Copy-Item -LiteralPath $DemoFolder -Destination $folder -Recurse
+    @{
+        profiles = @{
+            files  = @{ type = 'sqlite'; directory = '.'; access = 'read-write' }
+            locked = @{ type = 'sqlite'; directory = '.' }
+        }
+    } | ConvertTo-Json -Depth 4 | Set-Content -LiteralPath (Join-Path $folder datamigrator.profiles.json)
+    $folder
+}
+
+# Rows of a table, counted by the database.
+function Get-RowCount {
+    param([string] $Database, [string] $Table)
+    [long](Invoke-DbSql files $Database "select count(*) as n from $Table").n
+}
+
+# Waits until a condition holds; a test must not hang.
+function Wait-Until {
+    param([scriptblock] $Condition, [int] $Seconds = 60)
+    $end = [datetime]::UtcNow.AddSeconds($Seconds)
+    while (-not (& $Condition)) {
+        if ([datetime]::UtcNow -gt $end) { throw "Not within $Seconds seconds: $Condition" }
+        Start-Sleep -Milliseconds 50
+    }
+}
+
+# A job that takes a while: each row is a commit of its own.
+function Start-SlowJob {
+    Start-DbMigrationJob files shop.db files copy.db -IncludeTable customer, country, order -BatchSize 1
+}
+
+# PowerShell in a process of its own.
+function Invoke-Pwsh {
+    param([string] $Command)
+    & (Get-Process -Id $PID).Path -NoLogo -NoProfile -NonInteractive -Command $Command 2>&1
+}

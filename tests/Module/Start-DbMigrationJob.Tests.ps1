@@ -1,0 +1,139 @@
+BeforeAll {
+    . $PSScriptRoot/Fixture.ps1
+}
+
+Describe 'Start-DbMigrationJob' {
+    BeforeEach {
+        $folder = New-Workspace
+        Push-Location $folder
+    }
+
+    AfterEach {
+        Get-Job | Remove-Job -Force
+        Pop-Location
+    }
+
+    It 'returns the plan with -WhatIf and writes nothing' {
+        $plan = Start-DbMigrationJob files shop.db files copy.db -WhatIf
+        $plan.PSTypeNames[0] | Should -Be DataMigrator.Planning.MigrationPlan
+        $plan.Tables.Count | Should -Be 11
+        $plan.Tables.SourceTable.IndexOf('order') | Should -BeLessThan $plan.Tables.SourceTable.IndexOf('order_line')
+        $plan.Problems | Should -BeNullOrEmpty
+        $plan.Cycles | Should -Not -BeNullOrEmpty
+        Join-Path $folder .tmp | Should -Not -Exist
+        Get-RowCount copy.db customer | Should -Be 0
+        Get-Job | Should -BeNullOrEmpty
+    }
+
+    It 'shows with -WhatIf every problem, as an error with its code' {
+        Invoke-DbSql files copy.db 'drop table review; drop table stock' | Out-Null
+        $plan = Start-DbMigrationJob files shop.db files copy.db -WhatIf -ErrorVariable problems -ErrorAction SilentlyContinue
+        $plan.Problems.Count | Should -Be 2
+        $problems.Count | Should -Be 2
+        $problems.FullyQualifiedErrorId | Should -BeLike 'TARGET_TABLE_NOT_FOUND*'
+        $problems.TargetObject | Should -Be @('review', 'stock')
+    }
+
+    It 'writes nothing when -Confirm is not answered with yes' {
+        { Start-DbMigrationJob files shop.db files copy.db -TruncateTarget -Confirm } | Should -Throw
+        Join-Path $folder .tmp | Should -Not -Exist
+    }
+
+    It 'adds rows, and deletes those there were with -TruncateTarget' {
+        Invoke-DbSql files copy.db "insert into country (code, name) values ('XX', 'Nowhere')" | Out-Null
+        (Start-DbMigrationJob files shop.db files copy.db -SourceTable country -Wait)[-1].Mode | Should -Be single_table
+        Get-RowCount copy.db country | Should -Be 23
+        $null = Start-DbMigrationJob files shop.db files copy.db -SourceTable country -TruncateTarget -Wait
+        Get-RowCount copy.db country | Should -Be 22
+    }
+
+    It 'copies the tables of -IncludeTable and leaves out those of -ExcludeTable' {
+        $out = Start-DbMigrationJob files shop.db files copy.db -IncludeTable country, category, setting -ExcludeTable setting -Wait
+        $out[-1].TablesStatus.Table | Should -Be @('category', 'country')
+        $out[-1].Mode | Should -Be whole_database
+    }
+
+    It 'takes tables from the pipeline as one job' {
+        $job = Get-DbTable files shop.db c* | Where-Object Name -ne customer | Start-DbMigrationJob -TargetProfile files -TargetDatabase copy.db
+        @($job).Count | Should -Be 1
+        ($job | Receive-Job -Wait)[-1].TablesStatus.Table | Should -Be @('category', 'country')
+    }
+
+    It 'takes one table from the pipeline' {
+        $out = Get-DbTable files shop.db country | Start-DbMigrationJob -TargetProfile files -TargetDatabase copy.db -Wait
+        $out[-1].Mode | Should -Be single_table
+    }
+
+    It 'takes rows of a CSV file, with a job for each pair of databases' {
+        Copy-Item copy.db second.db
+        @'
+SourceProfile,SourceDatabase,SourceTable,TargetProfile,TargetDatabase
+files,shop.db,country,files,copy.db
+files,shop.db,category,files,copy.db
+files,shop.db,country,files,second.db
+'@ | Set-Content tables.csv
+        $jobs = Import-Csv tables.csv | Start-DbMigrationJob
+        $jobs.Count | Should -Be 2
+        $null = $jobs | Wait-Job -Timeout 60
+        ($jobs | ForEach-Object { ($_ | Receive-Job)[-1].TablesTotal }) | Should -Be @(2, 1)
+    }
+
+    It 'takes URLs, relative to the folder of the session' {
+        $null = New-Item -ItemType Directory elsewhere
+        Set-Location elsewhere
+        $out = Start-DbMigrationJob sqlite:../shop.db -TargetProfile "sqlite:$folder/copy.db" -SourceTable country -Wait
+        $out[-1].RowsMigrated | Should -Be 22
+        "$folder/elsewhere/.tmp/migrations/$($out[-1].JobId)/checkpoint.json" | Should -Exist
+    }
+
+    It 'keeps its files under -HomePath, else under DATAMIGRATOR_HOME' {
+        $null = New-Item -ItemType Directory one, two
+        $env:DATAMIGRATOR_HOME = Join-Path $folder two
+        try {
+            $first = Start-DbMigrationJob files shop.db files copy.db -SourceTable country -HomePath one -Wait
+            $second = Start-DbMigrationJob files shop.db files copy.db -SourceTable category -Wait
+        }
+        finally {
+            $env:DATAMIGRATOR_HOME = $null
+        }
+
+        "$folder/one/.tmp/migrations/$($first[-1].JobId)" | Should -Exist
+        "$folder/two/.tmp/migrations/$($second[-1].JobId)" | Should -Exist
+        $first[-1].HomePath | Should -Be (Join-Path $folder one)
+    }
+
+    It 'goes on with a job with -ResumeJobId' {
+        $job = Start-SlowJob
+        Wait-Until { $job.Status.RowsMigrated -gt 0 }
+        $job | Stop-Job
+        (Start-DbMigrationJob -ResumeJobId $job.JobId -Wait)[-1].Status | Should -Be completed
+        { Start-DbMigrationJob -ResumeJobId $job.JobId } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+    }
+
+    It 'fails with <code> for <what>' -ForEach @(
+        @{ what = 'an unknown profile'; code = 'PROFILE_NOT_FOUND'; category = 'ObjectNotFound'; arguments = @{ SourceProfile = 'fils'; SourceDatabase = 'shop.db' } }
+        @{ what = 'a file that is not there'; code = 'CONNECTION_FAILED'; category = 'ConnectionError'; arguments = @{ SourceDatabase = 'none.db' } }
+        @{ what = 'an unknown table'; code = 'SOURCE_TABLE_NOT_FOUND'; category = 'ObjectNotFound'; arguments = @{ SourceTable = 'custmer' } }
+        @{ what = 'a read-only target'; code = 'ACCESS_DENIED'; category = 'PermissionDenied'; arguments = @{ TargetProfile = 'locked' } }
+        @{ what = 'a batch of no rows'; code = 'INVALID_PARAMETER'; category = 'InvalidArgument'; arguments = @{ BatchSize = 0 } }
+        @{ what = 'one table and a list'; code = 'INVALID_PARAMETER'; category = 'InvalidArgument'; arguments = @{ SourceTable = 'country'; IncludeTable = 'stock' } }
+        @{ what = 'a job that is not there'; code = 'MIGRATION_NOT_FOUND'; category = 'ObjectNotFound'; arguments = @{ ResumeJobId = '20200101-000000-abcdef' } }
+    ) {
+        $all = @{ SourceProfile = 'files'; SourceDatabase = 'shop.db'; TargetProfile = 'files'; TargetDatabase = 'copy.db' }
+        if ($arguments.ContainsKey('ResumeJobId')) { $all = @{} }
+        foreach ($key in $arguments.Keys) { $all[$key] = $arguments[$key] }
+        { Start-DbMigrationJob @all } | Should -Throw -ErrorId "$code,*"
+        $record = $Error[0]
+        "$($record.CategoryInfo.Category)" | Should -Be $category
+        $record.Exception.Code | Should -Be $code
+        "$record" | Should -Not -Match '--[a-z]'
+        Get-Job | Should -BeNullOrEmpty
+    }
+
+    It 'creates the tables with -CreateSchema' {
+        $out = Start-DbMigrationJob files shop.db files new.db -CreateSchema -Verify -Wait
+        $out[-1].Status | Should -Be completed
+        $out[-1].Verified | Should -BeTrue
+        (Get-DbTable files new.db).Count | Should -Be 11
+    }
+}
