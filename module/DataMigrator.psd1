@@ -1,6 +1,6 @@
 @{
     RootModule           = 'DataMigrator.PowerShell.dll'
-    # Runs first: it tells PowerShell that the root module lies in Dependencies, in a load context of its own.
+    # Comes first: it loads the engine that the root module refers to from Dependencies, into a load context of its own.
     NestedModules        = @('DataMigrator.Loader.dll')
     ModuleVersion        = '1.4.0'
     GUID                 = 'b8f9c6d4-9c2e-4e1b-8b57-2f4f4a9f6d0c'
@@ -24,6 +24,7 @@
         'Resume-DbMigrationJob'
         'Set-DbProfile'
         'Start-DbMigrationJob'
+        'Start-DbMigrationMcpServer'
         'Test-DbProfile'
     )
     FunctionsToExport    = @()

@@ -4,12 +4,12 @@ using System.Runtime.Loader;
 
 namespace DataMigrator.Loader;
 
-/// <summary>Runs when the module is imported, before its cmdlets are looked for, and answers the question where the assembly
-/// with the cmdlets is: in a load context of its own, so that the drivers and libraries it brings never meet another
-/// module's versions of them.</summary>
+/// <summary>Runs when the module is imported, before its cmdlets are looked for, and answers the question where the engine is
+/// that they refer to: in a load context of its own, so that the drivers and libraries it brings never meet another
+/// module's versions of them. The cmdlets refer to nothing else but PowerShell.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer
 {
-    private const string CmdletAssembly = "DataMigrator.PowerShell";
+    private static readonly string[] Ours = ["DataMigrator.Engine", "DataMigrator.Mcp"];
 
     private static readonly Lock Gate = new();
     private static DependencyContext? _context;
@@ -30,5 +30,5 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer
     }
 
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name) =>
-        name.Name == CmdletAssembly ? _context!.LoadFromAssemblyName(name) : null;
+        Ours.Contains(name.Name) ? _context!.LoadFromAssemblyName(name) : null;
 }

@@ -26,15 +26,23 @@ public sealed class ManifestTests
     public void Every_file_that_the_manifest_names_is_in_the_module()
     {
         foreach (string file in (string[])[.. ModuleFolder.List("NestedModules"), .. ModuleFolder.List("FormatsToProcess"),
-            .. ModuleFolder.List("TypesToProcess"), "Dependencies/" + ModuleFolder.Value("RootModule")])
+            .. ModuleFolder.List("TypesToProcess"), ModuleFolder.Value("RootModule")])
         {
             Assert.True(File.Exists(Path.Combine(ModuleFolder.Path, file)), file);
         }
     }
 
     [Fact]
-    public void The_root_holds_the_loader_alone_so_that_no_dependency_lands_in_PowerShell_s_own_context() =>
-        Assert.Equal(["DataMigrator.Loader.dll"], Directory.GetFiles(ModuleFolder.Path, "*.dll").Select(Path.GetFileName));
+    public void The_root_holds_the_cmdlets_and_the_loader_alone_so_that_no_library_lands_in_PowerShell_s_own_context() =>
+        Assert.Equal(["DataMigrator.Loader.dll", "DataMigrator.PowerShell.dll"],
+            Directory.GetFiles(ModuleFolder.Path, "*.dll").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    // The loader answers for these two; any other library would come from PowerShell's own context, or not at all.
+    [Fact]
+    public void The_cmdlets_refer_to_the_engine_and_to_what_PowerShell_has() =>
+        Assert.Equal(["DataMigrator.Engine", "DataMigrator.Mcp", "System.Management.Automation"],
+            typeof(StartDbMigrationJobCommand).Assembly.GetReferencedAssemblies().Select(a => a.Name!)
+                .Where(n => n == "System.Management.Automation" || !n.StartsWith("System", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("win-x64", "e_sqlite3.dll")]

@@ -95,7 +95,7 @@ Describe 'A migration as a PowerShell job' {
         "$said" | Should -BeLike "*Resume-DbMigrationJob -JobId $($job.JobId)*"
         $last = Resume-DbMigrationJob -JobId $job.JobId | Receive-Job -Wait
         $last[-1].Status | Should -Be completed
-        (Compare-DbDatabase files shop.db files copy.db -IncludeTable customer, country, order).Equal | Should -BeTrue
+        (Compare-DbDatabase files shop.db files copy.db -IncludeTable country, customer).Equal | Should -BeTrue
     }
 
     It 'is resumed from the job object, and tells tables that were done before no more' {
@@ -103,8 +103,9 @@ Describe 'A migration as a PowerShell job' {
         Wait-Until { $job.Status.TablesCompleted -ge 1 }
         $job | Stop-Job
         $out = $job | Resume-DbMigrationJob | Receive-Job -Wait
-        $out.Count | Should -BeLessThan 4
-        $out[-1].TablesCompleted | Should -Be 3
+        $out.Count | Should -Be 2
+        $out[0].SourceTable | Should -Be customer
+        $out[-1].TablesCompleted | Should -Be 2
     }
 
     It 'can be stopped twice, and stopping a finished one changes nothing' {
@@ -182,17 +183,16 @@ Describe 'A migration as a PowerShell job' {
         $records = $job.Progress.ReadAll()
         @($records | Where-Object ParentActivityId -eq -1)[0].Activity | Should -BeLike "Migration $($job.JobId)"
         $bar = @($records | Where-Object ParentActivityId -ge 0)[0]
-        $bar.Activity | Should -BeIn customer, country, order
+        $bar.Activity | Should -BeIn customer, country
         $bar.StatusDescription | Should -BeLike '*rows*'
     }
 
     It 'shows its command without a password' {
-        $url = 'sqlite:copy.db?password=sesame-street'
         $job = Start-DbMigrationJob files shop.db -TargetProfile sqlite:copy.db -SourceTable country
         $job.Command | Should -BeLike 'Start-DbMigrationJob*-SourceTable country*'
-        { Start-DbMigrationJob files shop.db -TargetProfile $url -SourceTable country -WarningAction SilentlyContinue } |
-            Should -Throw
-        "$($Error[0])" | Should -Not -Match 'sesame'
+        { Start-DbMigrationJob files shop.db -TargetProfile postgres://me:open-sesame@127.0.0.1:1/x -WarningAction SilentlyContinue } |
+            Should -Throw -ErrorId 'CONNECTION_FAILED*'
+        "$($Error[0])" | Should -Not -Match sesame
     }
 
     It 'is at home in a second runspace, and its object works there' {
@@ -222,13 +222,13 @@ Describe 'A migration as a PowerShell job' {
     }
 
     It 'is interrupted by the death of its process and resumed in another with every row once' {
-        $script = "Import-Module '$ModulePath'; `$j = Start-DbMigrationJob files shop.db files copy.db -IncludeTable customer, country, order -BatchSize 1
+        $script = "Import-Module '$ModulePath'; `$j = Start-DbMigrationJob files shop.db files copy.db -IncludeTable country, customer -BatchSize 20
             while (`$j.Status.RowsMigrated -lt 20) { Start-Sleep -Milliseconds 20 }; `$j.JobId; [Environment]::FailFast('killed')"
         $id = @(Invoke-Pwsh "Set-Location '$folder'; $script" | Where-Object { "$_" -match '^\d{8}-' })[0]
         (Get-DbMigrationStatus -JobId $id).Status | Should -Be interrupted
         $out = Get-DbMigrationStatus | Where-Object Status -eq interrupted | Resume-DbMigrationJob -Wait
         $out[-1].Status | Should -Be completed
-        (Compare-DbDatabase files shop.db files copy.db -IncludeTable customer, country, order).Equal | Should -BeTrue
+        (Compare-DbDatabase files shop.db files copy.db -IncludeTable country, customer).Equal | Should -BeTrue
     }
 }
 
@@ -262,7 +262,7 @@ Describe 'A migration in the foreground' {
     }
 
     It 'is stopped at a batch boundary when a later command has enough' {
-        Start-DbMigrationJob files shop.db files copy.db -IncludeTable category, country, order -BatchSize 5 -Wait |
+        Start-DbMigrationJob files shop.db files copy.db -IncludeTable category, country, customer -BatchSize 20 -Wait |
             Select-Object -First 1 | Select-Object -ExpandProperty SourceTable | Should -Be category
         $status = Get-DbMigrationStatus
         $status.Status | Should -Be stopped
@@ -272,9 +272,9 @@ Describe 'A migration in the foreground' {
     It 'is stopped by Ctrl+C, and can be resumed' {
         $shell = [powershell]::Create()
         $null = $shell.AddScript("Import-Module '$ModulePath'; Set-Location '$folder'
-            Start-DbMigrationJob files shop.db files copy.db -IncludeTable customer, country, order -BatchSize 1 -Wait")
+            Start-DbMigrationJob files shop.db files copy.db -IncludeTable country, customer -BatchSize 20 -Wait")
         $running = $shell.BeginInvoke()
-        Wait-Until { (Get-DbMigrationStatus | Measure-Object RowsMigrated -Sum).Sum -gt 0 }
+        Wait-Until { Get-DbMigrationStatus | Where-Object RowsMigrated -gt 0 }
         $shell.Stop()
         $running.IsCompleted | Should -BeTrue
         $shell.Dispose()

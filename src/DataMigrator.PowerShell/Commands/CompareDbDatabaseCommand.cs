@@ -49,7 +49,7 @@ public sealed class CompareDbDatabaseCommand : ProfileCmdlet
     public string? TargetDatabase { get; set; }
 
     /// <summary>One table to compare.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 4, ValueFromPipelineByPropertyName = true)]
     [Alias("TableName")]
     [ArgumentCompleter(typeof(TableCompleter))]
     public string? SourceTable { get; set; }

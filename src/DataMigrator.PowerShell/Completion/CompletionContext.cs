@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using DataMigrator.Profiles;
 
 namespace DataMigrator.PowerShell.Completion;
@@ -10,6 +9,8 @@ internal sealed class CompletionContext(IDictionary bound)
 {
     // A server that is slow to answer must not hold the prompt.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private string? _currentFolder;
 
     public string? Text(params string[] names) =>
         names.Select(n => bound[n]).FirstOrDefault(v => v is not null) is { } value
@@ -31,9 +32,18 @@ internal sealed class CompletionContext(IDictionary bound)
         return Task.Run(() => question(timeout.Token), timeout.Token).WaitAsync(Patience).GetAwaiter().GetResult();
     }
 
-    private static string CurrentFolder() =>
-        Runspace.DefaultRunspace?.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath ?? Environment.CurrentDirectory;
+    // The session is busy with completing: it is asked by a command within it.
+    private string CurrentFolder()
+    {
+        if (_currentFolder is null)
+        {
+            using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+            shell.AddCommand("Microsoft.PowerShell.Management\\Get-Location").AddParameter("PSProvider", "FileSystem");
+            _currentFolder = shell.Invoke<PathInfo>().First().ProviderPath;
+        }
 
-    private static string? Path(string? given) => string.IsNullOrEmpty(given) ? null
-        : Runspace.DefaultRunspace?.SessionStateProxy.Path.GetUnresolvedProviderPathFromPSPath(given) ?? given;
+        return _currentFolder;
+    }
+
+    private string? Path(string? given) => string.IsNullOrEmpty(given) ? null : System.IO.Path.GetFullPath(given, CurrentFolder());
 }

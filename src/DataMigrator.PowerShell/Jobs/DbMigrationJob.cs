@@ -77,6 +77,11 @@ public sealed class DbMigrationJob : Job, IJobStreams
 
     internal void Begin(Task<MigrationJob> start, JobStatus? before)
     {
+        if (start.IsCompletedSuccessfully)
+        {
+            _job = start.Result;
+        }
+
         SetJobState(JobState.Running);
         _ = Task.Run(() => WorkAsync(start, before), CancellationToken.None);
     }

@@ -1,0 +1,6 @@
+@{
+    ExcludeRules = @(
+        # Pester's blocks see variables of BeforeAll that the analyzer can't.
+        'PSUseDeclaredVarsMoreThanAssignments'
+    )
+}
