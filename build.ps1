@@ -30,7 +30,7 @@ param(
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
-$project = Join-Path $PSScriptRoot src DataMigrator.PowerShell
+$project = "$PSScriptRoot/src/DataMigrator.PowerShell"
 $common = @('-c', $Configuration, '-v', 'quiet', '-nologo')
 
 function Invoke-DotNet {
@@ -49,13 +49,13 @@ function Select-MySqlDriver {
 
 function Invoke-BuildTask {
     Invoke-DotNet build $project @common "-p:MySqlDriver=$MySqlDriver"
-    Write-Output (Join-Path $PSScriptRoot artifacts module DataMigrator)
+    Convert-Path "$PSScriptRoot/artifacts/module/DataMigrator"
 }
 
 function Invoke-TestTask {
-    Invoke-DotNet test (Join-Path $PSScriptRoot tests DataMigrator.PowerShell.Tests) @common "-p:MySqlDriver=$MySqlDriver"
+    Invoke-DotNet test "$PSScriptRoot/tests/DataMigrator.PowerShell.Tests" @common "-p:MySqlDriver=$MySqlDriver"
     Import-Module Pester -MinimumVersion 5.0
-    $result = Invoke-Pester -Path (Join-Path $PSScriptRoot tests Module) -Output Normal -PassThru
+    $result = Invoke-Pester -Path "$PSScriptRoot/tests/Module" -Output Normal -PassThru
     if ($result.Result -ne 'Passed') {
         throw "$($result.FailedCount + $result.FailedContainersCount) tests of the module failed; see above."
     }
@@ -63,7 +63,7 @@ function Invoke-TestTask {
 
 function Invoke-PackTask {
     Invoke-DotNet pack $project @common "-p:MySqlDriver=$MySqlDriver"
-    Get-ChildItem (Join-Path $PSScriptRoot artifacts package) -Filter *.nupkg | Select-Object -ExpandProperty FullName
+    Convert-Path "$PSScriptRoot/artifacts/package/*.nupkg"
 }
 
 if (-not $MySqlDriver) { $MySqlDriver = Select-MySqlDriver }

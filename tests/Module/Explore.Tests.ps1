@@ -67,7 +67,7 @@ Describe 'Invoke-DbSql' {
     }
 
     It 'returns what a statement did' {
-        $result = Invoke-DbSql files copy.db "insert into country (code, name) values ('AA', 'a'), ('BB', 'b')"
+        $result = Invoke-DbSql files copy.db "insert into country (code, name, currency) values ('AA', 'a', 'EUR'), ('BB', 'b', 'EUR')"
         $result.PSTypeNames[0] | Should -Be DataMigrator.Exploration.SqlResult
         $result.RowsAffected | Should -Be 2
         $null = Invoke-DbSql files copy.db 'delete from country'
@@ -161,11 +161,11 @@ Describe 'Compare-DbDatabase' {
 
     It 'shows the keys and columns that differ' {
         Copy-Item shop.db other.db
-        $null = Invoke-DbSql files other.db "update country set name = 'Elsewhere' where code = (select min(code) from country); delete from country where code = (select max(code) from country)"
+        $null = Invoke-DbSql files other.db "update country set name = 'Elsewhere' where code = (select min(code) from country); insert into country (code, name, currency) values ('ZZ', 'z', 'EUR')"
         $result = Compare-DbDatabase files shop.db files other.db country
         $result.Equal | Should -BeFalse
         $differences = $result.Tables[0].Differences
-        $differences.Kind | Sort-Object | Should -Be @('different', 'missing_in_target')
+        $differences.Kind | Sort-Object | Should -Be @('different', 'missing_in_source')
         ($differences | Where-Object Kind -eq different).Columns[0].TargetValue | Should -BeLike '*Elsewhere*'
     }
 

@@ -4,14 +4,13 @@ $env:POWERSHELL_TELEMETRY_OPTOUT = 1
 $env:POWERSHELL_UPDATECHECK = 'Off'
 $ProgressPreference = 'SilentlyContinue'
 
-$ModulePath = Join-Path $PSScriptRoot .. .. artifacts module DataMigrator | Resolve-Path | Select-Object -ExpandProperty Path
+$ModulePath = Convert-Path "$PSScriptRoot/../../artifacts/module/DataMigrator"
 Import-Module $ModulePath
 
 # A type of the engine, which lives in the module's own load context.
 function Get-EngineType {
     param([string] $Name)
-    $cmdlets = (Get-Command Get-DbTable).ImplementingType.Assembly
-    $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($cmdlets)
+    $context = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -eq DataMigrator
     $context.LoadFromAssemblyName('DataMigrator.Engine').GetType($Name, $true)
 }
 

@@ -2,7 +2,7 @@ BeforeAll {
     . $PSScriptRoot/Fixture.ps1
     $folder = New-Workspace
     Push-Location $folder
-    $script:PSStyle.OutputRendering = 'PlainText'
+    $PSStyle.OutputRendering = 'PlainText'
 
     # The header of the table in which an object is shown, as one line of its columns.
     function Get-Header {

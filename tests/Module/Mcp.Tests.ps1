@@ -37,7 +37,7 @@ Describe 'Start-DbMigrationMcpServer' {
             $tools | Should -Contain check-migration-status
             $tools | Should -Contain generate-schema-copy
             $answer = Send-Request $server 3 tools/call @{ name = 'list-profiles'; arguments = @{} }
-            $answer.result.isError | Should -Not -Be $true
+            $answer.result.PSObject.Properties['isError']?.Value | Should -Not -Be $true
             ($answer | ConvertTo-Json -Depth 9) | Should -Match 'files'
             $server.StandardInput.Close()
             $server.WaitForExit(30000) | Should -BeTrue

@@ -13,7 +13,7 @@ Describe 'Profiles' {
 
     AfterEach {
         $PSDefaultParameterValues.Clear()
-        Remove-Item function:global:Get-Secret, function:global:Get-SecretInfo, function:global:Set-Secret -ErrorAction Ignore
+        Get-Item function:Get-Secret, function:Get-SecretInfo, function:Set-Secret -ErrorAction Ignore | Remove-Item
         Pop-Location
     }
 

@@ -40,7 +40,7 @@ Describe 'Start-DbMigrationJob' {
     }
 
     It 'adds rows, and deletes those there were with -TruncateTarget' {
-        Invoke-DbSql files copy.db "insert into country (code, name) values ('XX', 'Nowhere')" | Out-Null
+        Invoke-DbSql files copy.db "insert into country (code, name, currency) values ('XX', 'Nowhere', 'EUR')" | Out-Null
         (Start-DbMigrationJob files shop.db files copy.db -SourceTable country -Wait)[-1].Mode | Should -Be single_table
         Get-RowCount copy.db country | Should -Be 23
         $null = Start-DbMigrationJob files shop.db files copy.db -SourceTable country -TruncateTarget -Wait

@@ -1,0 +1,87 @@
+BeforeDiscovery {
+    $servers = foreach ($name in 'Postgres', 'MySql', 'MariaDb') {
+        $url = [Environment]::GetEnvironmentVariable("DATAMIGRATOR_TEST_$($name.ToUpperInvariant())")
+        @{ name = $name; url = $url; missing = -not $url }
+    }
+}
+
+BeforeAll {
+    . $PSScriptRoot/Fixture.ps1
+
+    # Chinook is not part of the repository: DATAMIGRATOR_SHARED_DATA names its folder, or it is shared/data in a folder above.
+    function Find-Chinook {
+        $folder = $env:DATAMIGRATOR_SHARED_DATA
+        for ($at = $PSScriptRoot; -not $folder -and $at; $at = Split-Path $at) {
+            if (Test-Path "$at/shared/data") { $folder = "$at/shared/data" }
+        }
+
+        if ($folder) { Get-Item "$folder/chinook/Chinook_Sqlite.sqlite" -ErrorAction Ignore }
+    }
+}
+
+Describe 'A session with <name>' -ForEach $servers {
+    BeforeAll {
+        $folder = New-Workspace
+        Push-Location $folder
+        $database = 'dm_pester_' + [guid]::NewGuid().ToString('n').Substring(0, 8)
+        if (-not $missing) {
+            $uri = [uri]$url
+            $user, $password = $uri.UserInfo -split ':'
+            $env:DATAMIGRATOR_PESTER_PASSWORD = "$password"
+            $setting = @{ Type = $name; HostName = $uri.Host; Port = $uri.Port; UserName = $user; Access = 'read-write' }
+            if ($password) { $setting.PasswordReference = '${env:DATAMIGRATOR_PESTER_PASSWORD}' }
+            Set-DbProfile server @setting -ProfilePath datamigrator.profiles.json
+            $first = if ($name -eq 'Postgres') { 'postgres' } else { 'information_schema' }
+            $null = Invoke-DbSql server $first "create database $database"
+        }
+    }
+
+    AfterAll {
+        if (-not $missing) {
+            $null = Invoke-DbSql server $first "drop database $database"
+        }
+
+        $env:DATAMIGRATOR_PESTER_PASSWORD = $null
+        Pop-Location
+    }
+
+    It 'begins with a profile that is tested' -Skip:$missing {
+        $test = Test-DbProfile server
+        $test.Succeeded | Should -BeTrue
+        $test.Type | Should -Be $name
+        $test.Databases | Should -BeGreaterThan 0
+    }
+
+    It 'copies Chinook from SQLite and finds it equal' -Skip:$missing {
+        $chinook = Find-Chinook
+        if (-not $chinook) { Set-ItResult -Skipped -Because 'the sample databases are not there (DATAMIGRATOR_SHARED_DATA)' }
+        $out = Start-DbMigrationJob "sqlite:$chinook" -TargetProfile server -TargetDatabase $database -CreateSchema -Verify | Receive-Job -Wait
+        $out[-1].Status | Should -Be completed
+        $out[-1].TablesCompleted | Should -Be 11
+        $out[-1].Verified | Should -BeTrue
+        (Compare-DbDatabase "sqlite:$chinook" -TargetProfile server -TargetDatabase $database).Equal | Should -BeTrue
+        (Get-DbTable server $database).Count | Should -Be 11
+        (Invoke-DbSql server $database 'select count(*) as n from Track').n | Should -Be 3503
+        @(Get-DbTableSample server $database Artist -First 3).Count | Should -Be 3
+    }
+
+    It 'writes the schema of its database for another system' -Skip:$missing {
+        if (-not (Find-Chinook)) { Set-ItResult -Skipped -Because 'the sample databases are not there (DATAMIGRATOR_SHARED_DATA)' }
+        (New-DbSchemaCopy server $database sqlite).TablesGenerated | Should -Be 11
+    }
+
+    It 'completes the names of its databases' -Skip:$missing {
+        (TabExpansion2 'Get-DbTable server dm_pester' 28).CompletionMatches.CompletionText | Should -Contain $database
+    }
+
+    It 'shows a URL without its password, in the job and in errors' -Skip:($missing -or $name -ne 'Postgres') {
+        $address = "postgres://$($user):open-sesame@$($uri.Host):$($uri.Port)/$database"
+        $job = Start-DbMigrationJob files shop.db -TargetProfile $address -SourceTable country -CreateSchema -WarningAction SilentlyContinue
+        $null = $job | Wait-Job -Timeout 60
+        $job.State | Should -Be Completed
+        $job | Format-List * | Out-String | Should -Not -Match sesame
+        ($job | Receive-Job -Keep | ConvertTo-Json -Depth 4) | Should -Not -Match sesame
+        Get-Content "$folder/.tmp/migrations/$($job.JobId)/checkpoint.json" -Raw | Should -Not -Match sesame
+        $job | Remove-Job
+    }
+}
