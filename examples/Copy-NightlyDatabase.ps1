@@ -3,7 +3,7 @@
 .SYNOPSIS
     Copies a database for the night's work, verifies the copy, and leaves a report.
 .DESCRIPTION
-    A runbook as a scheduler starts it: pwsh -NoProfile -NonInteractive -File Copy-NightlyDatabase.ps1 …
+    A runbook as a scheduler starts it: pwsh -NoProfile -NonInteractive -File Copy-NightlyDatabase.ps1 ...
     A copy that an earlier run left unfinished is taken up; otherwise the target's tables are emptied and loaded anew.
     Every attempt resumes where the one before ended. The exit code is 0 for a verified copy, 3 where rows were set
     aside or the sides differ, and 1 for a failure; the report (CSV, a line for each table) says which table and why.

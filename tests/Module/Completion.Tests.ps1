@@ -5,7 +5,7 @@ BeforeAll {
     $job = (Start-DbMigrationJob files shop.db files copy.db -SourceTable country -Wait)[-1]
 
     function Complete([string] $Line) {
-        (TabExpansion2 $Line $Line.Length).CompletionMatches.CompletionText
+        (TabExpansion2 $Line $Line.Length).CompletionMatches | ForEach-Object CompletionText
     }
 }
 

@@ -48,7 +48,8 @@ Describe 'What is shown' {
         Get-DbProfile files | Get-Header | Should -Be 'Name Type Access Location UserName Password'
         Test-DbProfile files | Get-Header | Should -Be 'Name Type Succeeded Version Databases Error'
         New-DbSchemaCopy files shop.db postgres | Get-Header | Should -Be 'Tables Indexes ForeignKeys Warnings Skipped OutputDir'
-        Compare-DbDatabase files shop.db files shop.db country | Get-Header | Should -Be 'Equal Tables Different SourceRows TargetRows Source -> Target'
+        Copy-Item shop.db same.db
+        Compare-DbDatabase files shop.db files same.db country | Get-Header | Should -Be 'Equal Tables Different SourceRows TargetRows Source -> Target'
         Invoke-DbSql files copy.db 'delete from setting' | Get-Header | Should -Be 'Statements RowsAffected InTransaction Elapsed'
     }
 

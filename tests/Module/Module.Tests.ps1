@@ -37,7 +37,7 @@ Describe 'The module' {
         @($ours).Count | Should -Be 1
         $ours.Assemblies | ForEach-Object { $_.GetName().Name } | Should -Contain Microsoft.Data.Sqlite
         [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object { $_.GetName().Name } |
-            Where-Object { $_ -match '^(Npgsql|Microsoft\.Data|MySql|SQLitePCL|ModelContextProtocol|DataMigrator\.(Engine|PowerShell))' } |
+            Where-Object { $_ -match '^(Npgsql|Microsoft\.Data|MySql|SQLitePCL|ModelContextProtocol|DataMigrator\.(Engine|Mcp))' } |
             Should -BeNullOrEmpty
     }
 

@@ -35,11 +35,10 @@ Describe 'The runbook Copy-NightlyDatabase' {
     }
 
     It 'takes up what an earlier night left unfinished' {
-        $job = Start-DbMigrationJob files shop.db files copy.db -BatchSize 20 -TruncateTarget -Verify
+        $job = Start-DbMigrationJob files shop.db files copy.db -BatchSize 500 -TruncateTarget -Verify
         Wait-Until { $job.Status.RowsMigrated -gt 0 }
         $job | Stop-Job
         $job | Remove-Job
-        # The rest in larger steps: a checkpoint keeps its options, so this one is left with what it was begun with.
         $run = Invoke-Runbook @{ Attempts = 1 }
         $run.Text | Should -Match "Going on with $($job.JobId)"
         $run.ExitCode | Should -Be 0 -Because $run.Text
@@ -47,7 +46,7 @@ Describe 'The runbook Copy-NightlyDatabase' {
     }
 
     It 'ends with 3 where rows were set aside, and names the file' {
-        $null = Invoke-DbSql files copy.db "create trigger no before insert on review when new.stars = 1 begin select raise(abort, 'no'); end"
+        $null = Invoke-DbSql files copy.db "create trigger no before insert on review when new.rating = 1 begin select raise(abort, 'no'); end"
         $run = Invoke-Runbook @{}
         $run.ExitCode | Should -Be 3 -Because $run.Text
         ($run.Report | Where-Object SourceTable -eq review).ErrorFile | Should -Exist

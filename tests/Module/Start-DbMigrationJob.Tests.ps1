@@ -4,6 +4,7 @@ BeforeAll {
 
 Describe 'Start-DbMigrationJob' {
     BeforeEach {
+        Get-Job | Remove-Job -Force
         $folder = New-Workspace
         Push-Location $folder
     }

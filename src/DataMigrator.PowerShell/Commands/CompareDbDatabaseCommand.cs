@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using DataMigrator.Jobs;
 using DataMigrator.PowerShell.Completion;
+using DataMigrator.PowerShell.Output;
 using DataMigrator.PowerShell.Pipeline;
 using DataMigrator.Verification;
 
@@ -85,6 +86,6 @@ public sealed class CompareDbDatabaseCommand : ProfileCmdlet
             ExcludeTables = ExcludeTable,
             MemoryLimitMb = MemoryLimitMB,
         };
-        Try(() => WriteObject(Run(token => Service.VerifyAsync(request, token))), SourceTable ?? SourceProfile);
+        Try(() => WriteObject(Indexable.Of(Run(token => Service.VerifyAsync(request, token)))), SourceTable ?? SourceProfile);
     }
 }

@@ -104,7 +104,7 @@ public sealed class NewDbSchemaCopyCommand : ProfileCmdlet
             return;
         }
 
-        WriteObject(Run(token => Service.CopySchemaAsync(new SchemaCopyRequest
+        WriteObject(Indexable.Of(Run(token => Service.CopySchemaAsync(new SchemaCopyRequest
         {
             SourceProfile = profile,
             SourceDatabase = database,
@@ -114,6 +114,6 @@ public sealed class NewDbSchemaCopyCommand : ProfileCmdlet
             ExcludeTables = ExcludeTable,
             Overwrite = Force,
             UseSerial = UseSerial,
-        }, token)));
+        }, token))));
     }
 }

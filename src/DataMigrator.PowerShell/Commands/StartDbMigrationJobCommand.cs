@@ -184,7 +184,7 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
         }
         else if (reason == ShouldProcessReason.WhatIf)
         {
-            MigrationPlan plan = Run(token => Service.PlanAsync(request, token));
+            MigrationPlan plan = Indexable.Of(Run(token => Service.PlanAsync(request, token)));
             WriteObject(plan);
             foreach (PlanProblem problem in plan.Problems)
             {

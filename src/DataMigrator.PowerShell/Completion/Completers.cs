@@ -11,10 +11,12 @@ public sealed class ProfileCompleter : ValueCompleter
 /// <summary>The databases of the profile that is bound.</summary>
 public sealed class DatabaseCompleter : ValueCompleter
 {
-    private protected override IEnumerable<(string Value, string Hint)> Values(CompletionContext context, string parameter) =>
-        context.Text(parameter.StartsWith("Target", StringComparison.OrdinalIgnoreCase)
-            ? ["TargetProfile"] : ["SourceProfile", "ProfileName"]) is not { } profile ? []
-            : CompletionContext.Ask(token => context.Service().ListDatabasesAsync(profile, token)).Select(d => (d.Name, d.Name));
+    private protected override IEnumerable<(string Value, string Hint)> Values(CompletionContext context, string parameter)
+    {
+        string[] of = parameter.StartsWith("Target", StringComparison.OrdinalIgnoreCase) ? ["TargetProfile"] : ["SourceProfile", "ProfileName"];
+        return context.Text(of) is not { } profile ? []
+            : context.Ask((service, token) => service.ListDatabasesAsync(profile, token)).Select(d => (d.Name, d.Name));
+    }
 }
 
 /// <summary>The tables of the database that is bound.</summary>
@@ -28,7 +30,7 @@ public sealed class TableCompleter : ValueCompleter
         }
 
         string? database = context.Text("SourceDatabase", "DatabaseName");
-        return CompletionContext.Ask(token => context.Service().ListTablesAsync(profile, database, token))
+        return context.Ask((service, token) => service.ListTablesAsync(profile, database, token))
             .Select(t => (t.FullName, $"{t.Columns} columns"));
     }
 }

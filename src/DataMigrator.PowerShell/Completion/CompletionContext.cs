@@ -26,10 +26,11 @@ internal sealed class CompletionContext(IDictionary bound)
     });
 
     /// <summary>Asks a database, for a short time, on a thread that has no session to disturb.</summary>
-    public static T Ask<T>(Func<CancellationToken, Task<T>> question)
+    public T Ask<T>(Func<MigrationService, CancellationToken, Task<T>> question)
     {
+        MigrationService service = Service();
         using var timeout = new CancellationTokenSource(Patience);
-        return Task.Run(() => question(timeout.Token), timeout.Token).WaitAsync(Patience).GetAwaiter().GetResult();
+        return Task.Run(() => question(service, timeout.Token), timeout.Token).WaitAsync(Patience).GetAwaiter().GetResult();
     }
 
     // The session is busy with completing: it is asked by a command within it.

@@ -14,7 +14,7 @@ public sealed class DbTable
         Name = table.Name;
         Rows = table.RowEstimate;
         Columns = table.Columns;
-        Key = table.Key;
+        Key = table.Key.ToArray();
         Comment = table.Comment;
     }
 

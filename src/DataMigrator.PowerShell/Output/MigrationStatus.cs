@@ -21,8 +21,8 @@ public sealed class MigrationStatus
         ErrorFile = status.ErrorFile;
         TablesCompleted = status.TablesCompleted;
         TablesTotal = status.TablesTotal;
-        TablesStatus = [.. status.TablesStatus.Select(t => new MigrationTableStatus(t))];
-        FailedTables = [.. status.FailedTables.Select(t => t with { Error = PowerShellText.Of(t.Error) })];
+        TablesStatus = status.TablesStatus.Select(t => new MigrationTableStatus(t)).ToArray();
+        FailedTables = status.FailedTables.Select(t => t with { Error = PowerShellText.Of(t.Error) }).ToArray();
         StartedAt = status.StartedAt;
         CompletedAt = status.CompletedAt;
         ErrorCode = status.ErrorCode;
@@ -30,7 +30,7 @@ public sealed class MigrationStatus
         RowsPerSecond = status.RowsPerSecond;
         BytesMigrated = status.BytesMigrated;
         EtaSeconds = status.EtaSeconds;
-        Warnings = [.. status.Warnings.Select(PowerShellText.Of)];
+        Warnings = status.Warnings.Select(PowerShellText.Of).ToArray();
         Verified = status.Verified;
         Checkpoint = status.Checkpoint;
         HomePath = homePath;
