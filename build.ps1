@@ -16,8 +16,9 @@
 #>
 [CmdletBinding()]
 param(
-    # What to do, in this order whatever the order given.
-    [ValidateSet('Build', 'Test', 'Pack')]
+    # What to do, in this order whatever the order given. Commas within a text too: pwsh -File hands a list over as one.
+    [ArgumentCompletions('Build', 'Test', 'Pack')]
+    [ValidatePattern('^(Build|Test|Pack)(,(Build|Test|Pack))*$')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -30,6 +31,7 @@ param(
 
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
+$tasks = $Task -split ','
 $project = "$PSScriptRoot/src/DataMigrator.PowerShell"
 $common = @('-c', $Configuration, '-v', 'quiet', '-nologo')
 
@@ -67,6 +69,6 @@ function Invoke-PackTask {
 }
 
 if (-not $MySqlDriver) { $MySqlDriver = Select-MySqlDriver }
-if ('Build' -in $Task) { Invoke-BuildTask }
-if ('Test' -in $Task) { Invoke-TestTask }
-if ('Pack' -in $Task) { Invoke-PackTask }
+if ('Build' -in $tasks) { Invoke-BuildTask }
+if ('Test' -in $tasks) { Invoke-TestTask }
+if ('Pack' -in $tasks) { Invoke-PackTask }

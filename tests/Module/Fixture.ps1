@@ -58,3 +58,13 @@ function Invoke-Pwsh {
     param([string] $Command)
     & (Get-Process -Id $PID).Path -NoLogo -NoProfile -NonInteractive -Command $Command 2>&1
 }
+
+# Chinook is not part of the repository: DATAMIGRATOR_SHARED_DATA names its folder, or it is shared/data in a folder above.
+function Find-Chinook {
+    $folder = $env:DATAMIGRATOR_SHARED_DATA
+    for ($at = $PSScriptRoot; -not $folder -and $at; $at = Split-Path $at) {
+        if (Test-Path "$at/shared/data") { $folder = "$at/shared/data" }
+    }
+
+    if ($folder) { Get-Item "$folder/chinook/Chinook_Sqlite.sqlite" -ErrorAction Ignore }
+}

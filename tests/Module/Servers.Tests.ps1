@@ -7,16 +7,6 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/Fixture.ps1
-
-    # Chinook is not part of the repository: DATAMIGRATOR_SHARED_DATA names its folder, or it is shared/data in a folder above.
-    function Find-Chinook {
-        $folder = $env:DATAMIGRATOR_SHARED_DATA
-        for ($at = $PSScriptRoot; -not $folder -and $at; $at = Split-Path $at) {
-            if (Test-Path "$at/shared/data") { $folder = "$at/shared/data" }
-        }
-
-        if ($folder) { Get-Item "$folder/chinook/Chinook_Sqlite.sqlite" -ErrorAction Ignore }
-    }
 }
 
 Describe 'A session with <name>' -ForEach $servers {
