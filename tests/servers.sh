@@ -129,7 +129,9 @@ start_mysqld() { # name, port, command with its own options…
   if is_root; then run=(--user=root); fi
   if ! alive "$dir/pid"; then
     write_init_file "$dir/init.sql"
-    setsid "$@" ${run[@]+"${run[@]}"} --datadir="$dir/data" --port="$port" --bind-address=127.0.0.1 --socket="$dir/sock" \
+    # A server deletes every "#sql…" of its tmpdir when it starts: in /tmp that would be its neighbours' too.
+    mkdir -p "$dir/tmp"
+    setsid "$@" ${run[@]+"${run[@]}"} --datadir="$dir/data" --tmpdir="$dir/tmp" --port="$port" --bind-address=127.0.0.1 --socket="$dir/sock" \
       --pid-file="$dir/pid" --init-file="$dir/init.sql" --local-infile=1 --skip-log-bin --skip-name-resolve \
       --innodb-flush-log-at-trx-commit=2 --max-connections=200 >"$dir/log" 2>&1 </dev/null &
   fi
