@@ -77,6 +77,7 @@ if [ "$skipped" -gt 0 ]; then
 fi
 
 echo "== Pester"
+export POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off NO_COLOR=1
 if ! ls tests/Module/*.Tests.ps1 >/dev/null 2>&1; then
   echo "There are no tests of the module."
 elif ! command -v pwsh >/dev/null; then

@@ -17,7 +17,15 @@ Describe 'Get-DbTable' {
         $line.ProfileName | Should -Be files
         $line.DatabaseName | Should -Be shop.db
         $line.Columns | Should -Be 6
+        $line.Rows | Should -Be 41881
         $line.Key | Should -Be @('order_id', 'line_no')
+    }
+
+    It 'counts rows in place of a guess that is old' {
+        Copy-Item shop.db guess.db
+        $null = Invoke-DbSql files guess.db 'analyze; delete from setting'
+        (Get-DbTable files guess.db setting).Rows | Should -Be 10
+        (Get-DbTable files guess.db setting -CountRows).Rows | Should -Be 0
     }
 
     It 'takes names and wildcards' {

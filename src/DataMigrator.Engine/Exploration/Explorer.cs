@@ -43,13 +43,22 @@ internal sealed class Explorer(AddressResolver addresses)
         return [.. (await NamesAsync(session, cancellationToken).ConfigureAwait(false)).Select(n => new DatabaseInfo(n, null))];
     }
 
-    public async Task<IReadOnlyList<TableInfo>> ListTablesAsync(string profile, string? database, CancellationToken cancellationToken)
-    {
-        DatabaseCatalog catalog = await WithAsync(profile, database, "Listing the tables",
-            (session, token) => session.Provider.ReadCatalogAsync(session, CatalogDetail.Tables, token), cancellationToken)
-            .ConfigureAwait(false);
-        return [.. catalog.Tables.Select(Summary)];
-    }
+    public Task<IReadOnlyList<TableInfo>> ListTablesAsync(string profile, string? database, RowCounts counts,
+        CancellationToken cancellationToken) => WithAsync(profile, database, "Listing the tables", async (session, token) =>
+        {
+            DatabaseCatalog catalog = await session.Provider.ReadCatalogAsync(session, CatalogDetail.Tables, token).ConfigureAwait(false);
+            TableInfo[] tables = [.. catalog.Tables.Select(Summary)];
+            for (int i = 0; i < tables.Length; i++)
+            {
+                if (counts == RowCounts.Counted || (counts == RowCounts.CountedWhereUnknown && tables[i].RowEstimate is null))
+                {
+                    string sql = "SELECT COUNT(*) FROM " + session.Dialect.From(catalog.Tables[i]);
+                    tables[i] = tables[i] with { RowEstimate = await session.ScalarAsync(sql, token).ConfigureAwait(false) };
+                }
+            }
+
+            return (IReadOnlyList<TableInfo>)tables;
+        }, cancellationToken);
 
     public Task<CatalogTable> DescribeAsync(string profile, string? database, string table, CancellationToken cancellationToken) =>
         WithAsync(profile, database, $"Describing the table {table}",

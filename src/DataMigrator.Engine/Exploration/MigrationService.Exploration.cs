@@ -34,7 +34,12 @@ public sealed partial class MigrationService
     /// <summary>The tables of a database, in order of schema and name.</summary>
     /// <exception cref="MigrationException">As <see cref="TestProfileAsync"/>.</exception>
     public Task<IReadOnlyList<TableInfo>> ListTablesAsync(string profile, string? database, CancellationToken cancellationToken) =>
-        NewExplorer(out _).ListTablesAsync(profile, database, cancellationToken);
+        NewExplorer(out _).ListTablesAsync(profile, database, RowCounts.Estimated, cancellationToken);
+
+    /// <summary>The tables of a database, in order of schema and name, with their rows counted where that is asked for.</summary>
+    /// <exception cref="MigrationException">As <see cref="TestProfileAsync"/>.</exception>
+    public Task<IReadOnlyList<TableInfo>> ListTablesAsync(string profile, string? database, RowCounts counts,
+        CancellationToken cancellationToken) => NewExplorer(out _).ListTablesAsync(profile, database, counts, cancellationToken);
 
     /// <summary>A table with its columns, keys, indexes, foreign keys and checks.</summary>
     /// <exception cref="MigrationException">SOURCE_TABLE_NOT_FOUND with the nearest names, and as

@@ -36,6 +36,19 @@ public sealed record ProfileTest(ProfileInfo Profile, DatabaseKind Kind, string 
 /// <param name="SizeBytes">Its size where that is cheap to know (a file's length), else null.</param>
 public sealed record DatabaseInfo(string Name, long? SizeBytes);
 
+/// <summary>Where the rows of a table in a list come from.</summary>
+public enum RowCounts
+{
+    /// <summary>The database's guess, which costs nothing; SQLite has one only after ANALYZE.</summary>
+    Estimated,
+
+    /// <summary>The guess, and a count where there is none.</summary>
+    CountedWhereUnknown,
+
+    /// <summary>A count of every table.</summary>
+    Counted,
+}
+
 /// <summary>A table in a list.</summary>
 /// <param name="Schema">The PostgreSQL schema, null elsewhere.</param>
 /// <param name="Name">The table's name.</param>

@@ -8,8 +8,9 @@ namespace DataMigrator.PowerShell.Commands;
 
 /// <summary>Lists the tables of a database.</summary>
 /// <remarks>
-/// <para>Rows are the database's own guess, which costs nothing to ask for; system tables are left out. The objects can be
-/// piped to Start-DbMigrationJob, New-DbSchemaCopy, Compare-DbDatabase and Get-DbTableSample.</para>
+/// <para>Rows are the database's own guess where it has one, else they are counted (SQLite has a guess after ANALYZE alone);
+/// CountRows counts all of them. System tables are left out. The objects can be piped to Start-DbMigrationJob,
+/// New-DbSchemaCopy, Compare-DbDatabase and Get-DbTableSample.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-DbTable prod shop</code>
@@ -42,13 +43,18 @@ public sealed class GetDbTableCommand : ProfileCmdlet
     [SupportsWildcards]
     public string[] TableName { get; set; } = [];
 
+    /// <summary>Counts the rows of every table in place of the database's guess.</summary>
+    [Parameter]
+    public SwitchParameter CountRows { get; set; }
+
     /// <summary>Lists the tables.</summary>
     protected override void ProcessRecord()
     {
         CheckUrl(ProfileName);
         Try(() =>
         {
-            IReadOnlyList<TableInfo> tables = Run(token => Service.ListTablesAsync(ProfileName, DatabaseName, token));
+            IReadOnlyList<TableInfo> tables = Run(token => Service.ListTablesAsync(ProfileName, DatabaseName,
+                CountRows ? RowCounts.Counted : RowCounts.CountedWhereUnknown, token));
             var wanted = new HashSet<TableInfo>();
             foreach (string name in TableName)
             {

@@ -97,7 +97,7 @@ public sealed class InvokeDbSqlCommand : ProfileCmdlet
         foreach (string path in Path)
         {
             string file = FullPath(path);
-            if (!Try(() => Process(Must(() => ReadFile(file)), file), file))
+            if (!Try(() => Process(ReadFile(file), file), file))
             {
                 // The next file may need what this one did not bring.
                 break;

@@ -57,12 +57,25 @@ public abstract class JobCmdlet : ProfileCmdlet
         Task<MigrationJob> starting = Task.Run(() => start(service, planning.Token), CancellationToken.None);
         using (StopToken.Register(planning.Cancel))
         {
-            if (RunUntil(starting, PlanningPatience))
+            try
             {
-                Result(starting);
-            }
+                if (RunUntil(starting, PlanningPatience))
+                {
+                    Result(starting);
+                }
 
-            StopToken.ThrowIfCancellationRequested();
+                if (StopToken.IsCancellationRequested)
+                {
+                    throw new PipelineStoppedException();
+                }
+            }
+            catch (Exception e) when (e is not MigrationException)
+            {
+                // Nobody will hold the job: one that started in the same moment ends again.
+                _ = starting.ContinueWith(static s => s.Result.RequestStop(), CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                throw;
+            }
         }
 
         JobRepository.Add(job);

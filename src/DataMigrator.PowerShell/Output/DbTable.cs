@@ -33,7 +33,7 @@ public sealed class DbTable
     /// <summary>The name without a schema.</summary>
     public string Name { get; }
 
-    /// <summary>The database's guess of its rows, null where it has none.</summary>
+    /// <summary>Its rows: the database's guess, or counted.</summary>
     public long? Rows { get; }
 
     /// <summary>How many columns it has.</summary>

@@ -41,34 +41,22 @@ internal sealed class PipelinePump : IDisposable
         return answer.Task.WaitAsync(_closed.Token).GetAwaiter().GetResult();
     }
 
-    /// <summary>Does what is handed over until the task ends or the time is up. Called on the pipeline's thread.</summary>
-    /// <returns>Whether the task has ended.</returns>
+    /// <summary>Does what is handed over until the task ends, or nothing has come for a while. Called on the pipeline's
+    /// thread.</summary>
+    /// <returns>Whether the task has ended, with all that it handed over done.</returns>
     public bool RunUntil(Task task, TimeSpan patience)
     {
-        using var timeout = new CancellationTokenSource(patience);
-        // An empty action wakes the loop; the task's own posts stand before it in the queue.
+        // An empty action wakes the loop; the task's own stand before it in the queue.
         _ = task.ContinueWith(_ => Post(static () => { }), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         while (true)
         {
             bool ended = task.IsCompleted;
-            while (_actions.TryTake(out Action? action))
-            {
-                action();
-            }
-
-            if (ended || timeout.IsCancellationRequested)
+            if (!_actions.TryTake(out Action? action, ended ? TimeSpan.Zero : patience))
             {
                 return ended;
             }
 
-            try
-            {
-                _actions.Take(timeout.Token)();
-            }
-            catch (OperationCanceledException) when (timeout.IsCancellationRequested)
-            {
-                // Time is up: one last look at the queue.
-            }
+            action();
         }
     }
 
