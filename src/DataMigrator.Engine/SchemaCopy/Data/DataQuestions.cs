@@ -62,8 +62,7 @@ internal static class DataQuestions
 
     private static Ask OfMySql(CatalogColumn column, DatabaseKind target) => column.Type.BaseName switch
     {
-        "tinyint" when target == DatabaseKind.Postgres
-            && column.Type.Declared.StartsWith("tinyint(1)", StringComparison.OrdinalIgnoreCase) => Ask.OnlyZeroAndOne,
+        "tinyint" when column.Type.Declared.StartsWith("tinyint(1)", StringComparison.OrdinalIgnoreCase) => Ask.OnlyZeroAndOne,
         "bigint" when column.Type.Unsigned => Ask.FitsSigned,
         "time" when target == DatabaseKind.Postgres => Ask.WithinDay,
         "json" when target == DatabaseKind.Postgres => Ask.NulEscape,

@@ -35,10 +35,18 @@ internal static class MySqlSourceTypes
         },
         Rule("bigint", "unsigned_bigint_as_numeric", Widened, SqlType.Decimal, _ => "numeric(20,0)") with { When = Unsigned, WhenText = "unsigned" },
         Plain("bigint", SqlType.Integer, "bigint"),
+        Rule("float double decimal", "unsigned_number", Widened, SqlType.Decimal, q => q.Type.BaseName switch
+        {
+            "float" => "real", "double" => "double precision", _ => $"numeric({q.Type.Precision ?? 10},{q.Type.Scale ?? 0})",
+        }) with { When = Unsigned, WhenText = "unsigned", ToText = "real, double precision, numeric(p,s)" },
+        Rule("float double", "number_without_display_digits", Widened, SqlType.Float, q => q.Type.BaseName == "float" ? "real" : "double precision") with
+        {
+            When = q => q.Type.Precision is not null, WhenText = "with digits, as float(7,3)", ToText = "real, double precision",
+        },
         Plain("float", SqlType.Float, "real"),
         Plain("double", SqlType.Float, "double precision"),
         Plain("decimal", SqlType.Decimal, "numeric(p,s)", q => $"numeric({q.Type.Precision ?? 10},{q.Type.Scale ?? 0})"),
-        Rule("bit", "bit1_as_boolean", Lossless, SqlType.Boolean, _ => "boolean") with { When = q => q.Type.Length is null or 1, WhenText = "bit(1)" },
+        Rule("bit", "bit1_as_boolean", Widened, SqlType.Boolean, _ => "boolean") with { When = q => q.Type.Length is null or 1, WhenText = "bit(1)" },
         Plain("bit", SqlType.Bits, "bit(n)", q => $"bit({q.Type.Length})"),
         Rule("year", "year_as_smallint", Widened, SqlType.Integer, _ => "smallint"),
         Plain("date", SqlType.Date, "date"),
@@ -54,8 +62,10 @@ internal static class MySqlSourceTypes
         Plain("char", SqlType.Text, "char(n)", q => $"char({q.Type.Length ?? 1})"),
         Rule("varchar", "varchar0_as_varchar1", Widened, SqlType.Text, _ => "varchar(1)") with { When = q => q.Type.Length == 0, WhenText = "varchar(0)" },
         Plain("varchar", SqlType.Text, "varchar(n)", q => $"varchar({q.Type.Length})"),
-        Plain("tinytext text mediumtext longtext", SqlType.Text, "text"),
-        Plain("binary varbinary tinyblob blob mediumblob longblob", SqlType.Binary, "bytea"),
+        Plain("longtext", SqlType.Text, "text"),
+        Rule("tinytext text mediumtext", "text", Widened, SqlType.Text, _ => "text") with { Plain = true },
+        Plain("longblob", SqlType.Binary, "bytea"),
+        Rule("binary varbinary tinyblob blob mediumblob", "bytea", Widened, SqlType.Binary, _ => "bytea") with { Plain = true },
         Rule("vector", "vector_as_bytea", Widened, SqlType.Binary, _ => "bytea") with { Warning = "a vector goes as the bytes of its floats" },
         Rule("json", "json_with_nul_as_json", Lossless, SqlType.Json, _ => "json") with
         {
@@ -87,30 +97,48 @@ internal static class MySqlSourceTypes
             WhenText = "unsigned, with a value over 2^63 - 1", Warning = "holds values over 2^63 - 1, which SQLite keeps as text",
         },
         Rule("bigint", "unsigned_bigint_as_integer", Lossy, SqlType.Integer, _ => "INTEGER") with { When = Unsigned, WhenText = "unsigned" },
-        Plain("tinyint smallint mediumint int bigint year", SqlType.Integer, "INTEGER"),
-        Plain("float double", SqlType.Float, "REAL"),
+        Rule("tinyint", "tinyint1_as_boolean", Lossless, SqlType.Boolean, _ => "BOOLEAN") with
+        {
+            When = q => TinyIntOne(q) && q.Facts?.OnlyZeroAndOne != false && !q.IsIdentity,
+            WhenText = "tinyint(1) that holds 0, 1 and NULL alone",
+        },
+        Plain("bigint", SqlType.Integer, "INTEGER"),
+        Rule("tinyint smallint mediumint int year", "integer", Widened, SqlType.Integer, _ => "INTEGER") with { Plain = true },
+        Rule("float", "double", Widened, SqlType.Float, _ => "REAL") with { Plain = true },
+        Rule("double", "unsigned_number", Widened, SqlType.Float, _ => "REAL") with
+        {
+            When = q => q.Type.Unsigned || q.Type.Precision is not null, WhenText = "unsigned, or with digits", Plain = true,
+        },
+        Plain("double", SqlType.Float, "REAL"),
         Rule("decimal", "decimal_as_text", Widened, SqlType.Text, q => $"DECIMAL_TEXT({q.Type.Precision},{q.Type.Scale ?? 0})") with
         {
             When = q => q.Type.Precision > 15, WhenText = "over 15 digits", ToText = "DECIMAL_TEXT(p,s)",
             Warning = "has more digits than SQLite's numbers keep, so its values are texts there",
         },
+        Rule("decimal", "unsigned_number", Widened, SqlType.Decimal, q => $"DECIMAL({q.Type.Precision ?? 10},{q.Type.Scale ?? 0})") with
+        {
+            When = Unsigned, WhenText = "unsigned", ToText = "DECIMAL(p,s)", Plain = true,
+        },
         Plain("decimal", SqlType.Decimal, "DECIMAL(p,s)", q => $"DECIMAL({q.Type.Precision ?? 10},{q.Type.Scale ?? 0})"),
-        Rule("bit", "bit1_as_boolean", Lossless, SqlType.Boolean, _ => "BOOLEAN") with { When = q => q.Type.Length is null or 1, WhenText = "bit(1)" },
+        Rule("bit", "bit1_as_boolean", Widened, SqlType.Boolean, _ => "BOOLEAN") with { When = q => q.Type.Length is null or 1, WhenText = "bit(1)" },
         Plain("bit", SqlType.Bits, "BIT(n)", q => $"BIT({q.Type.Length})"),
         Plain("date", SqlType.Date, "DATE"),
-        Rule("time", "time_as_text", Lossless, SqlType.Time, _ => "TIME") with { Plain = true },
-        Plain("datetime", SqlType.Timestamp, "DATETIME"),
-        Rule("timestamp", "timestamp_as_timestamptz", Lossless, SqlType.TimestampTz, _ => "TIMESTAMPTZ"),
+        Rule("time", "time_as_text", Widened, SqlType.Time, _ => "TIME") with { Plain = true },
+        Rule("datetime", "datetime", Widened, SqlType.Timestamp, _ => "DATETIME") with { Plain = true },
+        Rule("timestamp", "timestamp_as_timestamptz", Widened, SqlType.TimestampTz, _ => "TIMESTAMPTZ"),
+        Rule("char varchar", "empty_text", Widened, SqlType.Text, _ => "TEXT") with { When = q => q.Type.Length == 0, WhenText = "of no characters" },
         Plain("char", SqlType.Text, "CHAR(n)", q => $"CHAR({q.Type.Length ?? 1})"),
         Plain("varchar", SqlType.Text, "VARCHAR(n)", q => $"VARCHAR({q.Type.Length})"),
-        Plain("tinytext text mediumtext longtext", SqlType.Text, "TEXT"),
-        Plain("binary varbinary tinyblob blob mediumblob longblob", SqlType.Binary, "BLOB"),
+        Plain("longtext", SqlType.Text, "TEXT"),
+        Rule("tinytext text mediumtext", "text", Widened, SqlType.Text, _ => "TEXT") with { Plain = true },
+        Plain("longblob", SqlType.Binary, "BLOB"),
+        Rule("binary varbinary tinyblob blob mediumblob", "blob", Widened, SqlType.Binary, _ => "BLOB") with { Plain = true },
         Rule("vector", "vector_as_blob", Widened, SqlType.Binary, _ => "BLOB") with { Warning = "a vector goes as the bytes of its floats" },
-        Rule("json", "json_as_text", Widened, SqlType.Json, _ => "JSON_TEXT"),
+        Rule("json", "json_as_text", Lossless, SqlType.Json, _ => "JSON_TEXT"),
         Rule("uuid", "uuid_as_text", Lossless, SqlType.Uuid, _ => "UUID"),
-        Rule("enum", "enum_as_text_with_check", Lossless, SqlType.Text, _ => "TEXT") with { Check = q => LabelCheck(q) },
+        Rule("enum", "enum_as_text_with_check", Widened, SqlType.Text, _ => "TEXT") with { Check = q => LabelCheck(q) },
         Rule("set", "set_as_text", Widened, SqlType.Text, _ => "TEXT"),
-        Rule(Geometries, "geometry_as_geopackage", Lossless, SqlType.Binary, _ => "GEOMETRY") with
+        Rule(Geometries, "geometry_as_geopackage", Widened, SqlType.Binary, _ => "GEOMETRY") with
         {
             Warning = "a geometry goes as a blob in GeoPackage's form",
         },

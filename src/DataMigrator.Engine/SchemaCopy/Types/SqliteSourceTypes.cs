@@ -29,8 +29,9 @@ internal static class SqliteSourceTypes
             When = q => q.Type.Length > 0 && q.Facts?.MaxChars > q.Type.Length, WhenText = "a value is longer than declared",
             Warning = "holds values longer than declared, so no length is set",
         },
+        Rule("text", "char_as_varchar", Widened, SqlType.Text, q => $"varchar({q.Type.Length})") with { When = IsChar, WhenText = "CHAR(n), which SQLite does not pad", ToText = "varchar(n)" },
         Plain("text", SqlType.Text, "varchar(n)", q => q.Type.Length is > 0 and <= 10_485_760 && IsVarchar(q)
-            ? (q.Type.BaseName is "char" or "character" or "nchar" ? "varchar" : "varchar") + $"({q.Type.Length})" : "text"),
+            ? $"varchar({q.Type.Length})" : "text"),
         Plain("binary", SqlType.Binary, "bytea"),
         Plain("date", SqlType.Date, "date"),
         Plain("time", SqlType.Time, "time"),
@@ -69,6 +70,7 @@ internal static class SqliteSourceTypes
             When = q => q.Type.Length > 0 && q.Facts?.MaxChars > q.Type.Length, WhenText = "a value is longer than declared",
             Warning = "holds values longer than declared, so no length is set",
         },
+        Rule("text", "char_as_varchar", Widened, SqlType.Text, q => $"varchar({q.Type.Length})") with { When = IsChar, WhenText = "CHAR(n), which SQLite does not pad", ToText = "varchar(n)" },
         Plain("text", SqlType.Text, "varchar(n)", q => q.Type.Length is > 0 and <= 16_000 && IsVarchar(q) ? $"varchar({q.Type.Length})" : "longtext"),
         Rule("binary", "blob_key_as_varbinary", Lossy, SqlType.Binary, q => $"varbinary({PostgresSourceTypes.KeyLength(q, q.Facts?.MaxBytes, q.KeyChars * 4)})") with
         {
@@ -80,7 +82,8 @@ internal static class SqliteSourceTypes
         Plain("time", SqlType.Time, "time(6)"),
         Plain("timestamp", SqlType.Timestamp, "datetime(6)"),
         Rule("timestamptz", "timestamptz_as_datetime_in_utc", Widened, SqlType.Timestamp, _ => "datetime(6)"),
-        Rule("uuid", "uuid_as_char36", Lossless, SqlType.Uuid, q => q.Target == DatabaseKind.MariaDb ? "uuid" : "char(36) CHARACTER SET ascii COLLATE ascii_bin") with { ToText = "char(36); uuid in MariaDB" },
+        Rule("uuid", "uuid", Lossless, SqlType.Uuid, _ => "uuid") with { When = q => q.Target == DatabaseKind.MariaDb, WhenText = "into MariaDB", Plain = true },
+        Rule("uuid", "uuid_as_char36", Widened, SqlType.Uuid, _ => "char(36) CHARACTER SET ascii COLLATE ascii_bin"),
         Rule("json", "json", Lossless, SqlType.Json, _ => "json") with { Plain = true },
         Rule("bits", "bits", Lossless, SqlType.Bits, q => q.Type.Wire.FixedLength && q.Type.Length <= 64 ? $"bit({q.Type.Length})" : "longtext") with { Plain = true, ToText = "bit(n)" },
         Rule("geometry", "geometry", Lossless, SqlType.Binary, _ => "geometry") with { Plain = true },
@@ -104,7 +107,10 @@ internal static class SqliteSourceTypes
             : "mixed";
     }
 
-    private static bool IsVarchar(TypeQuestion question) => question.Type.BaseName.Contains("char", StringComparison.Ordinal);
+    private static bool IsVarchar(TypeQuestion question) => question.Column.Type.BaseName.Contains("char", StringComparison.Ordinal);
+
+    private static bool IsChar(TypeQuestion question) => question.Type.Length is > 0 and <= 16_000
+        && question.Column.Type.BaseName is "char" or "character" or "nchar" or "native character";
 
     private static bool DecimalFits(TypeQuestion question) => question.Facts is not { } facts
         || ((facts.IntegerDigits ?? 0) <= question.Type.Precision - (question.Type.Scale ?? 0)

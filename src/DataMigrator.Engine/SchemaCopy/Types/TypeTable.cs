@@ -49,7 +49,7 @@ internal sealed class TypeTable
     public static TypeRule Plain(string from, SqlType kind, string to, Func<TypeQuestion, string>? sql = null) =>
         new(from.Split(' ').Select(n => n.Replace('_', ' ')).ToArray(), to, LossClass.Lossless, kind, sql ?? (_ => to))
         {
-            Plain = true,
+            Plain = true, ToText = to,
         };
 
     /// <summary>A row with a named rule.</summary>
