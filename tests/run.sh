@@ -82,7 +82,7 @@ if ! ls tests/Module/*.Tests.ps1 >/dev/null 2>&1; then
   echo "There are no tests of the module."
 elif ! command -v pwsh >/dev/null; then
   echo "pwsh is not on the path: the module's tests did not run."
-elif ! pwsh -NoLogo -NoProfile -NonInteractive -Command 'exit [int](-not (Get-Module -ListAvailable Pester | Where-Object Version -ge 5.0))' </dev/null; then
+elif ! pwsh -NoLogo -NoProfile -NonInteractive -Command 'exit [int](-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version -ge [version]"5.0" }))' </dev/null; then
   echo "Pester 5 is not installed: the module's tests did not run."
 else
   pwsh -NoLogo -NoProfile -NonInteractive -Command '
