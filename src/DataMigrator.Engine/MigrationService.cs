@@ -117,8 +117,7 @@ public sealed partial class MigrationService
         {
             TransferPlan plan = await Planner.PlanAsync(request with { TruncateTarget = false }, source, target, TargetNames.Same,
                 cancellationToken).ConfigureAwait(false);
-            // A target that is only read may be read-only.
-            JobStarter.ThrowProblems(plan with { Problems = [.. plan.Problems.Where(p => p.Code != ErrorCodes.AccessDenied)] });
+            JobStarter.ThrowProblems(plan with { Problems = [.. plan.Problems.Where(p => !p.OnlyForWriting)] });
             return await Verifier.VerifyAsync(plan, source, target, request.MemoryLimitMb, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 

@@ -5,4 +5,8 @@ namespace DataMigrator;
 /// <param name="Table">The table it is about, if it is about one.</param>
 /// <param name="Column">The column it is about, if it is about one.</param>
 /// <param name="Message">What is wrong and what to do next.</param>
-public sealed record PlanProblem(string Code, string? Table, string? Column, string Message);
+public sealed record PlanProblem(string Code, string? Table, string? Column, string Message)
+{
+    /// <summary>It stands against writing to the target, not against comparing it with the source.</summary>
+    internal bool OnlyForWriting { get; init; }
+}

@@ -15,10 +15,12 @@ internal sealed class Checkpoint
 
     public required string SourceProfile { get; set; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? SourceDatabase { get; set; }
 
     public required string TargetProfile { get; set; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? TargetDatabase { get; set; }
 
     /// <summary>As messages name them.</summary>
@@ -26,14 +28,18 @@ internal sealed class Checkpoint
 
     public string? Target { get; set; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public JobState Status { get; set; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public JobMode Mode { get; set; }
 
     public List<string> CompletedTables { get; set; } = [];
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? CurrentTable { get; set; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public TableState? CurrentTableStatus { get; set; }
 
     public List<string> TablesRemaining { get; set; } = [];
@@ -67,6 +73,12 @@ internal sealed class Checkpoint
     /// <summary>Parts of the schema that could not be made.</summary>
     public List<string> SchemaErrors { get; set; } = [];
 
+    /// <summary>Steps after the load that failed, by number: tried again when the job is resumed.</summary>
+    public List<int> SchemaStepsFailed { get; set; } = [];
+
+    /// <summary>Bytes of fk_violations.jsonl before the lines of <see cref="SchemaStepsFailed"/>.</summary>
+    public long FkBytesOfRows { get; set; }
+
     public List<TableCheckpoint> Tables { get; set; } = [];
 
     /// <summary>A commit that was about to be made when this was written; null when none is pending.</summary>
@@ -88,6 +100,7 @@ internal sealed class TableCheckpoint
 
     public required string TargetTable { get; set; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public TableState Status { get; set; }
 
     public long RowsRead { get; set; }
@@ -111,6 +124,10 @@ internal sealed class TableCheckpoint
     /// <summary>The last committed key, a value a key column in its text form; null before the first batch.</summary>
     public IReadOnlyList<string>? LastKey { get; set; }
 
+    /// <summary>Committed rows after <see cref="LastKey"/>, whose keys can't be named (they were set aside): to be passed
+    /// over when reading goes on.</summary>
+    public long RowsAfterKey { get; set; }
+
     /// <summary>Bytes of the reject file that belong to committed work.</summary>
     public long RejectBytes { get; set; }
 
@@ -133,11 +150,17 @@ internal sealed record CommitIntent(IReadOnlyList<TableProgress> Tables, string?
 internal sealed record TableProgress(string Table, long RowsRead, long RowsMigrated, long RowsFailed, long BytesMigrated,
     IReadOnlyList<string>? LastKey, long RejectBytes)
 {
+    /// <summary>As <see cref="TableCheckpoint.RowsAfterKey"/>.</summary>
+    public long RowsAfterKey { get; init; }
+
     /// <summary>The commit holds the table's last row.</summary>
     public bool Loaded { get; init; }
 }
 
+/// <summary>What is zero, false or null is left out, unless the contract names it: a checkpoint is written at every commit,
+/// and may hold ten thousand tables that have not begun.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     Converters = [typeof(SnakeCaseEnum<JobState>), typeof(SnakeCaseEnum<JobMode>),
     typeof(SnakeCaseEnum<TableState>)])]
 [JsonSerializable(typeof(Checkpoint))]

@@ -6,10 +6,16 @@ namespace DataMigrator.Jobs;
 /// or a crash sees the old or the new one, whole.</summary>
 internal sealed class CheckpointStore(JobFolder folder)
 {
-    public async Task WriteAsync(Checkpoint checkpoint, CancellationToken cancellationToken)
+    /// <summary>The content of the file, as of now.</summary>
+    public static byte[] Serialize(Checkpoint checkpoint)
     {
         checkpoint.UpdatedAt = DateTimeOffset.UtcNow;
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(checkpoint, CheckpointJson.Default.Checkpoint);
+        return JsonSerializer.SerializeToUtf8Bytes(checkpoint, CheckpointJson.Default.Checkpoint);
+    }
+
+    /// <exception cref="MigrationException">MIGRATION_FAILED: it can't be written.</exception>
+    public async Task WriteAsync(byte[] json, CancellationToken cancellationToken)
+    {
         string temporary = folder.CheckpointFile + ".new";
         try
         {

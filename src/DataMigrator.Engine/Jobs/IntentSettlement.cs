@@ -45,13 +45,14 @@ internal static class IntentSettlement
         }
 
         long rows = await job.Target.ScalarAsync($"SELECT COUNT(*) FROM {target}", cancellationToken).ConfigureAwait(false) ?? 0;
-        long before = job.Tracker.Table(table.Name).TargetRowsBefore;
+        TableCheckpoint state = job.Tracker.Table(table.Name);
+        long before = state.TargetRowsBefore + state.RowsMigrated;
         return rows == intent.ExpectedRows ? true
             : rows == before ? false
             : throw new MigrationException(ErrorCodes.MigrationFailed,
-                $"Resuming {table.Name}: the target's table held {before} rows before the job and would hold {intent.ExpectedRows} after "
-                + $"it, but holds {rows}, so another program changed it and it can't be told whether the rows arrived. Put the table "
-                + "back as it was before the job, then start a new one.");
+                $"Resuming {table.Name}: the target's table held {before} rows before the last commit and would hold "
+                + $"{intent.ExpectedRows} after it, but holds {rows}, so another program changed it and it can't be told whether the "
+                + "rows arrived. Put the table back as it was before the job, then start a new one.");
     }
 
     /// <summary>An intent without a probe is the removal of orphans, or nothing that resuming needs to know.</summary>

@@ -70,11 +70,12 @@ internal sealed partial class JobFolder
 
     /// <summary>The reject file of a table. A name's characters other than letters, digits, <c>_</c>, <c>-</c> and inner
     /// dots are percent-encoded; what was changed, is long, or holds capitals (which some file systems fold) ends in a
-    /// hash of the name if <paramref name="others"/> would clash.</summary>
+    /// hash of the name if <paramref name="others"/> would clash: as the encoding tells all names apart, those that differ
+    /// in case alone.</summary>
     public string RejectFile(string table, IEnumerable<string> others)
     {
         string name = FileName(table);
-        bool clash = others.Any(o => o != table && string.Equals(FileName(o), name, StringComparison.OrdinalIgnoreCase));
+        bool clash = others.Any(o => string.Equals(o, table, StringComparison.OrdinalIgnoreCase) && o != table);
         return System.IO.Path.Combine(Path, (clash ? name + "-" + Hash(table) : name) + "_failed.jsonl");
     }
 

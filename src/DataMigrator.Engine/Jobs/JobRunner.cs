@@ -123,9 +123,13 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan? known, SchemaS
         using var fkViolations = new JsonLinesFile(tracker.Folder.FkViolationsFile,
             p => JobFolder.OpenPrivate(p, FileMode.OpenOrCreate));
         JobContext job = await OpenAsync(fkViolations, cancellationToken).ConfigureAwait(false);
+        if (schema is not null)
+        {
+            await schema.ForgetErrorsAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         await GuardTargetAsync(job, "Creating the tables", () => PrepareSchemaAsync(job, cancellationToken)).ConfigureAwait(false);
-        await GuardTargetAsync(job, "Settling the last commit", () => IntentSettlement.SettleAsync(job, _plan, cancellationToken))
-            .ConfigureAwait(false);
+        await SettleAsync(job, cancellationToken).ConfigureAwait(false);
         await GuardTargetAsync(job, "Emptying the target's tables", () => TruncateAsync(job, cancellationToken)).ConfigureAwait(false);
         _notLoaded.Clear();
         foreach (TransferUnit unit in _plan.Units)
@@ -151,6 +155,7 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan? known, SchemaS
             {
                 await FailAsync(unit, e, cancellationToken).ConfigureAwait(false);
                 job = await OpenAsync(fkViolations, cancellationToken).ConfigureAwait(false);
+                await SettleAsync(job, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -165,6 +170,15 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan? known, SchemaS
             await VerifyAsync(job, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Finds out what became of the last commit, before another intent takes its place in the checkpoint, and cuts
+    /// off the lines of what was not committed.</summary>
+    private Task SettleAsync(JobContext job, CancellationToken cancellationToken) => GuardTargetAsync(job, "Settling the last commit",
+        async () =>
+        {
+            await IntentSettlement.SettleAsync(job, _plan, cancellationToken).ConfigureAwait(false);
+            job.FkViolations.TruncateTo(tracker.Checkpoint.FkBytes);
+        });
 
     private async Task VerifyAsync(JobContext job, CancellationToken cancellationToken)
     {

@@ -143,7 +143,6 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             c.Status = JobState.Running;
             c.CompletedAt = null;
             c.ErrorCode = c.ErrorMessage = null;
-            c.SchemaErrors.Clear();
             foreach (TableCheckpoint table in c.Tables.Where(t => t.Status is TableState.Failed or TableState.Skipped))
             {
                 // Begun means that the target's side of it is known, and entering it again must honour that.

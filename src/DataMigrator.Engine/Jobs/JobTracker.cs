@@ -42,6 +42,7 @@ internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action
     /// <summary>Changes the checkpoint and writes it.</summary>
     public Task SaveAsync(Action<Checkpoint> change, CancellationToken cancellationToken)
     {
+        byte[] json;
         lock (_gate)
         {
             change(Checkpoint);
@@ -49,9 +50,11 @@ internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action
             Checkpoint.TablesRemaining = [.. Checkpoint.Tables.Where(t => t.Status == TableState.Pending).Select(t => t.Table)];
             Checkpoint.CurrentTableStatus = Checkpoint.CurrentTable is { } current
                 && _tables.TryGetValue(current, out TableCheckpoint? table) ? table.Status : null;
+            // Within the lock: a warning may come from another thread.
+            json = CheckpointStore.Serialize(Checkpoint);
         }
 
-        return _store.WriteAsync(Checkpoint, cancellationToken);
+        return _store.WriteAsync(json, cancellationToken);
     }
 
     /// <summary>Takes over what a commit made true.</summary>
@@ -66,6 +69,7 @@ internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action
             table.RowsFailed = after.RowsFailed;
             table.BytesMigrated = after.BytesMigrated;
             table.LastKey = after.LastKey;
+            table.RowsAfterKey = after.RowsAfterKey;
             table.RejectBytes = after.RejectBytes;
             table.Loaded = after.Loaded;
             table.TotalRows = Math.Max(table.TotalRows, after.RowsRead);

@@ -79,7 +79,8 @@ internal sealed class OrphanRemoval(JobContext job, TransferUnit unit)
         while (more)
         {
             batch.Clear();
-            more = await reader.ReadAsync(batch, RowsAtOnce, long.MaxValue, cancellationToken).ConfigureAwait(false);
+            more = await reader.ReadAsync(batch, RowsAtOnce, job.Options.MemoryLimitMb * 1024L * 1024 / 4, cancellationToken)
+                .ConfigureAwait(false);
             for (int row = 0; row < batch.RowCount; row++)
             {
                 int at = row;

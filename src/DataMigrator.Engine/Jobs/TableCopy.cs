@@ -24,20 +24,22 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
     public async Task RunAsync(bool batchTransactions, CancellationToken cancellationToken)
     {
         Progress = new TableProgress(table.Name, _state.RowsRead, _state.RowsMigrated, _state.RowsFailed, _state.BytesMigrated,
-            _state.LastKey, _state.RejectBytes);
+            _state.LastKey, _state.RejectBytes)
+        {
+            RowsAfterKey = _state.RowsAfterKey,
+        };
         var clock = Stopwatch.StartNew();
         double elapsedBefore = _state.ElapsedSeconds;
         using var rejects = new JsonLinesFile(job.Tracker.RejectFile(table.Name),
             p => JobFolder.OpenPrivate(p, FileMode.OpenOrCreate));
         rejects.TruncateTo(_state.RejectBytes);
-        job.FkViolations.TruncateTo(job.Tracker.Checkpoint.FkBytes);
         var rejectWriter = new RejectWriter(table, job.Source.Provider, rejects, job.FkViolations);
         await using IRowWriter writer = job.Target.Provider.OpenWriter(job.Target, new WriteRequest(table.Target,
             [.. table.Columns.Select(c => new WriteColumn(c.Target, c.WriteWire))]));
         var isolation = new RowIsolation(job.Target, writer);
         await using var pump = new BatchPump(job.Source.Provider.OpenReader(job.Source, Request()),
             [.. table.Columns.Select(c => c.ReadWire)], job.Options.BatchSize, job.Options.MemoryLimitMb * 1024L * 1024,
-            cancellationToken);
+            cancellationToken, _state.RowsAfterKey);
 
         await using IAsyncEnumerator<RowBatch> batches = pump.BatchesAsync(cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
@@ -130,11 +132,13 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
         }
 
         IReadOnlyList<string>? lastKey = Progress.LastKey;
+        long afterKey = table.Key.Count > 0 ? Progress.RowsAfterKey + batch.RowCount : 0;
         for (int row = batch.RowCount - 1; row >= 0 && table.Key.Count > 0; row--)
         {
             if (KeyText.Of(table.Key.Select(k => batch.Columns[k]), row) is { } key)
             {
                 lastKey = key;
+                afterKey = batch.RowCount - 1 - row;
                 break;
             }
         }
@@ -149,18 +153,23 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
         }
 
         Progress = new TableProgress(table.Name, Progress.RowsRead + batch.RowCount, Progress.RowsMigrated + written,
-            Progress.RowsFailed + failed, Progress.BytesMigrated + batch.ByteCount, lastKey, rejects.Length);
+            Progress.RowsFailed + failed, Progress.BytesMigrated + batch.ByteCount, lastKey, rejects.Length)
+        {
+            RowsAfterKey = afterKey,
+        };
     }
 
     private string KeyOf(RowBatch batch, int row) =>
         KeyText.Of(table.Key.Select(k => batch.Columns[k]), row) is { Count: > 0 } key ? $" (key {string.Join(", ", key)})" : "";
 
-    /// <summary>Intent on disk, commit, outcome on disk: a crash at any point is settled by the probe key.</summary>
+    /// <summary>Intent on disk, commit, outcome on disk: a crash at any point is settled by the probe key, or by the number of
+    /// rows where another row might answer to the key.</summary>
     private async Task CommitAsync(int written, CancellationToken cancellationToken)
     {
         bool probe = written > 0 && table.Restart(_state.TargetWasEmpty == true) == RestartMode.AfterLastKey;
-        var intent = new CommitIntent([Progress], probe ? table.Name : null, probe ? LastWrittenKey : null, null,
-            job.FkViolations.Length);
+        bool byKey = probe && table.KeyFindsOneRow;
+        var intent = new CommitIntent([Progress], probe ? table.Name : null, byKey ? LastWrittenKey : null,
+            probe && !byKey ? _state.TargetRowsBefore + Progress.RowsMigrated : null, job.FkViolations.Length);
         if (probe)
         {
             await job.Tracker.SaveAsync(c => c.Intent = intent, cancellationToken).ConfigureAwait(false);

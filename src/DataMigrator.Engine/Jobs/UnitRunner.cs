@@ -71,7 +71,11 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
 
     private async Task<TableCopy> CopyAsync(TableTransfer table, bool inGroupTransaction, CancellationToken cancellationToken)
     {
-        await job.Tracker.SaveAsync(c => c.CurrentTable = table.Name, cancellationToken).ConfigureAwait(false);
+        if (job.Tracker.Checkpoint.CurrentTable != table.Name)
+        {
+            await job.Tracker.SaveAsync(c => c.CurrentTable = table.Name, cancellationToken).ConfigureAwait(false);
+        }
+
         bool alone = !inGroupTransaction && Restart(table) == RestartMode.OneTransaction;
         if (alone)
         {
@@ -88,7 +92,7 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
         {
             await CommitOneAsync([copy], [table], cancellationToken).ConfigureAwait(false);
         }
-        else if (!inGroupTransaction)
+        else if (unit.IsCycle && !inGroupTransaction)
         {
             await job.Tracker.SaveAsync(c => job.Tracker.Table(table.Name).Loaded = true, cancellationToken).ConfigureAwait(false);
         }
@@ -185,7 +189,10 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
         await job.Target.BeginAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyDictionary<string, long> removed = await removal.RunAsync(cancellationToken).ConfigureAwait(false);
         List<TableProgress> after = [.. unit.Tables.Select(t => job.Tracker.Table(t.Name)).Select(t => Without(new TableProgress(
-            t.Table, t.RowsRead, t.RowsMigrated, t.RowsFailed, t.BytesMigrated, t.LastKey, t.RejectBytes), removed))];
+            t.Table, t.RowsRead, t.RowsMigrated, t.RowsFailed, t.BytesMigrated, t.LastKey, t.RejectBytes)
+            {
+                RowsAfterKey = t.RowsAfterKey,
+            }, removed))];
         var intent = new CommitIntent(after, null, null, removed.Values.Sum(), job.FkViolations.Length);
         await job.Tracker.SaveAsync(c => c.Intent = intent, cancellationToken).ConfigureAwait(false);
         await job.Target.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -193,10 +200,11 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
     }
 
     /// <summary>Rows that refer to nothing and were there before the job can't be told from the job's own afterwards, and
-    /// are not to be touched: so the job does not begin on them.</summary>
+    /// are not to be touched: so the job does not begin on them. Once it has begun, they are its own.</summary>
     private async Task RefuseOrphansBeforeAsync(CancellationToken cancellationToken)
     {
-        if (unit.Tables.All(t => job.Tracker.Table(t.Name) is { TargetWasEmpty: true } or { RowsRead: > 0 }))
+        IReadOnlyList<TableCheckpoint> states = [.. unit.Tables.Select(t => job.Tracker.Table(t.Name))];
+        if (states.All(s => s.TargetWasEmpty == true) || states.Any(s => s.RowsRead > 0))
         {
             return;
         }

@@ -20,14 +20,21 @@ internal sealed class BatchPump : IAsyncDisposable
     private readonly IReadOnlyList<WireType> _wires;
     private readonly Task _reading;
 
+    /// <param name="reader">The reader, disposed with the pump.</param>
+    /// <param name="wires">The wires of its columns.</param>
+    /// <param name="batchSize">The most rows of a batch.</param>
+    /// <param name="memoryLimitBytes">The most bytes of all batches.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="skip">Rows at the beginning to read and pass over.</param>
     public BatchPump(IRowReader reader, IReadOnlyList<WireType> wires, int batchSize, long memoryLimitBytes,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, long skip = 0)
     {
         _reader = reader;
         _wires = wires;
         _cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        long batchBytes = memoryLimitBytes / ShareOfMemory;
-        _reading = Task.Run(() => ReadAsync(batchSize, batchBytes), CancellationToken.None);
+        // A column of a batch is one buffer, which can't be over 2 GiB.
+        long batchBytes = Math.Min(memoryLimitBytes / ShareOfMemory, 1L << 30);
+        _reading = Task.Run(() => ReadAsync(batchSize, batchBytes, skip), CancellationToken.None);
     }
 
     /// <summary>The batches in order; each is free again when the next is asked for. An error of the reader comes out
@@ -50,7 +57,7 @@ internal sealed class BatchPump : IAsyncDisposable
         _cancel.Dispose();
     }
 
-    private async Task ReadAsync(int batchSize, long batchBytes)
+    private async Task ReadAsync(int batchSize, long batchBytes, long skip)
     {
         try
         {
@@ -72,8 +79,14 @@ internal sealed class BatchPump : IAsyncDisposable
                     column.Trim((int)Math.Min(int.MaxValue, batchBytes * 2));
                 }
 
-                more = await _reader.ReadAsync(batch, batchSize, batchBytes, _cancel.Token).ConfigureAwait(false);
-                if (batch.RowCount > 0)
+                more = await _reader.ReadAsync(batch, (int)(skip > 0 ? Math.Min(skip, batchSize) : batchSize), batchBytes, _cancel.Token)
+                    .ConfigureAwait(false);
+                if (skip > 0)
+                {
+                    skip -= batch.RowCount;
+                    _free.Writer.TryWrite(batch);
+                }
+                else if (batch.RowCount > 0)
                 {
                     await _full.Writer.WriteAsync(batch, _cancel.Token).ConfigureAwait(false);
                 }

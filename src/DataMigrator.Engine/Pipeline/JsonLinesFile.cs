@@ -15,7 +15,7 @@ internal sealed class JsonLinesFile(string path, Func<string, FileStream> open) 
 
     public long Length { get; private set; }
 
-    /// <summary>Goes back to a length that was committed.</summary>
+    /// <summary>Goes back to a length that was committed, or to the end of a file that someone has shortened.</summary>
     public void TruncateTo(long length)
     {
         if (_file is null && !File.Exists(Path))
@@ -25,6 +25,7 @@ internal sealed class JsonLinesFile(string path, Func<string, FileStream> open) 
         }
 
         FileStream file = _file ??= open(Path);
+        length = Math.Min(length, file.Length);
         file.SetLength(length);
         file.Seek(length, SeekOrigin.Begin);
         Length = length;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DataMigrator.Values;
 
 namespace DataMigrator.Pipeline;
@@ -5,17 +6,27 @@ namespace DataMigrator.Pipeline;
 /// <summary>Rows on their way: one vector a column, and the rows that must not be written with the reason of each.</summary>
 internal sealed class RowBatch
 {
-    private readonly SortedDictionary<int, RowReject> _rejects = [];
+    private readonly SortedDictionary<int, RowReject> _rejects;
 
-    public RowBatch(IReadOnlyList<ColumnVector> columns) => Columns = [.. columns];
+    /// <summary>The rows of <see cref="_rejects"/>, to be asked a row.</summary>
+    private readonly List<bool> _isRejected;
 
-    private RowBatch(ColumnVector[] columns, SortedDictionary<int, RowReject> rejects)
+    public RowBatch(IReadOnlyList<ColumnVector> columns)
+        : this([.. columns], [], [])
+    {
+    }
+
+    private RowBatch(ColumnVector[] columns, SortedDictionary<int, RowReject> rejects, List<bool> isRejected)
     {
         Columns = columns;
         _rejects = rejects;
+        _isRejected = isRejected;
     }
 
-    public RowBatch(IEnumerable<WireType> types) => Columns = [.. types.Select(t => new ColumnVector(t))];
+    public RowBatch(IEnumerable<WireType> types)
+        : this([.. types.Select(t => new ColumnVector(t))], [], [])
+    {
+    }
 
     public ColumnVector[] Columns { get; }
 
@@ -45,20 +56,36 @@ internal sealed class RowBatch
 
     public bool HasRejects => _rejects.Count > 0;
 
-    public bool IsRejected(int row) => _rejects.Count > 0 && _rejects.ContainsKey(row);
+    public bool IsRejected(int row) => row < _isRejected.Count && _isRejected[row];
 
-    public void Reject(int row, RowReject reason) => _rejects.TryAdd(row, reason);
+    public void Reject(int row, RowReject reason)
+    {
+        if (_rejects.TryAdd(row, reason))
+        {
+            int known = _isRejected.Count;
+            if (row >= known)
+            {
+                CollectionsMarshal.SetCount(_isRejected, row + 1);
+                CollectionsMarshal.AsSpan(_isRejected)[known..].Clear();
+            }
+
+            _isRejected[row] = true;
+        }
+    }
 
     /// <summary>An empty batch whose buffers need not grow to hold what this one holds.</summary>
     public RowBatch NewOfEqualCapacity() => new(Columns.Select(c => c.NewOfEqualCapacity()).ToList());
 
     /// <summary>The same rows in other columns; rows rejected in one are rejected in both.</summary>
     public RowBatch WithColumns(ColumnVector[] columns) =>
-        new(columns, _rejects) { RowCount = RowCount, FirstRowIndex = FirstRowIndex };
+        new(columns, _rejects, _isRejected) { RowCount = RowCount, FirstRowIndex = FirstRowIndex };
 
     /// <summary>Rows of a range that are to be written.</summary>
-    public int CountWritable(int start, int count) =>
-        _rejects.Count == 0 ? count : count - _rejects.Keys.Count(r => r >= start && r < start + count);
+    public int CountWritable(int start, int count)
+    {
+        int end = Math.Min(start + count, _isRejected.Count);
+        return end <= start ? count : count - CollectionsMarshal.AsSpan(_isRejected)[start..end].Count(true);
+    }
 
     public void Clear()
     {
@@ -69,5 +96,6 @@ internal sealed class RowBatch
 
         RowCount = 0;
         _rejects.Clear();
+        _isRejected.Clear();
     }
 }

@@ -78,7 +78,8 @@ internal sealed class ColumnMatching(IDatabaseProvider source, bool sameSystem, 
         {
             int[] positions = [.. key.Columns.Select(c => Position(table, c))];
             if (positions.Contains(-1) || key.PrefixLengths.Any(p => p is not null)
-                || !positions.All(p => IsSortable(table.Columns[p].Source)))
+                || !positions.All(p => IsSortable(table.Columns[p].Source) && !IsFloat(table.Columns[p].ReadWire)
+                    && !IsFloat(table.Columns[p].WriteWire)))
             {
                 continue;
             }
@@ -130,6 +131,8 @@ internal sealed class ColumnMatching(IDatabaseProvider source, bool sameSystem, 
 
         return -1;
     }
+
+    private static bool IsFloat(WireType wire) => wire.Kind is WireKind.Float32 or WireKind.Float64;
 
     /// <summary>Enums and sets sort by number and compare by label in MySQL; floats have no exact literal everywhere.</summary>
     private static bool IsSortable(CatalogColumn column) => column.Type.Wire is

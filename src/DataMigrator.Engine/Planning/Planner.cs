@@ -11,6 +11,10 @@ namespace DataMigrator.Planning;
 /// <summary>Makes the plan of a migration from both catalogues and a look at the data. Writes nothing.</summary>
 internal static class Planner
 {
+    /// <summary>Engines of MySQL and MariaDB without transactions.</summary>
+    private static readonly HashSet<string> NonTransactional =
+        new(StringComparer.OrdinalIgnoreCase) { "MyISAM", "Aria", "MEMORY", "CSV", "ARCHIVE", "MRG_MyISAM" };
+
     public static async Task<TransferPlan> PlanAsync(MigrationRequest request, DatabaseSession source, DatabaseSession target,
         TargetNames names, CancellationToken cancellationToken)
     {
@@ -53,22 +57,42 @@ internal static class Planner
                 continue;
             }
 
+            if (NoTransactions(pair) is { } problem)
+            {
+                problems.Add(problem);
+            }
+
             IReadOnlyDictionary<string, WireType> looked = await source.Provider
                 .LookAsync(source, table, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<ColumnTransfer> columns = matching.Match(table, pair, looked, problems, warnings);
             tables.Add(ColumnMatching.WithKey(new TableTransfer(table, pair, columns)));
         }
 
+        IReadOnlyList<TransferUnit> units = LoadOrder.Sort(tables);
         if (request.TruncateTarget)
         {
             problems.AddRange(TruncationReach.Check(to, tables));
+            problems.AddRange(await TruncationReach.CheckCyclesAsync(to, units, target, cancellationToken).ConfigureAwait(false));
         }
 
-        return new TransferPlan(LoadOrder.Sort(tables), warnings, problems);
+        return new TransferPlan(units, warnings, problems);
     }
 
     public static PlanProblem ReadOnlyTarget(DatabaseSession target) => new(ErrorCodes.AccessDenied, null, null,
-        $"Writing to {target.Address}: the profile is read-only. Set \"access\": \"read-write\" in it, or choose another target.");
+        $"Writing to {target.Address}: the profile is read-only. Set \"access\": \"read-write\" in it, or choose another target.")
+    {
+        OnlyForWriting = true,
+    };
+
+    /// <summary>A batch is written in one transaction, found to hold a bad row, rolled back and written again: in a table that
+    /// can't roll back its rows would be there twice, as they would after a crash.</summary>
+    private static PlanProblem? NoTransactions(CatalogTable target) =>
+        target.Engine is { } engine && NonTransactional.Contains(engine) ? new PlanProblem(ErrorCodes.InvalidParameter,
+            target.Name.ToString(), null, $"Writing to {target.Name}: it is stored by {engine}, which can't roll back, so rows could "
+            + $"be written twice. ALTER TABLE … ENGINE=InnoDB (it can be altered back afterwards), or leave the table out.")
+        {
+            OnlyForWriting = true,
+        } : null;
 
     /// <summary>The plan as hosts show it.</summary>
     public static MigrationPlan Describe(TransferPlan plan, MigrationRequest request, DatabaseSession source,
@@ -84,23 +108,21 @@ internal static class Planner
             Identity = Identity(plan, request),
         };
 
-    /// <summary>A digest of all that decides what a job's checkpoint means: tables, columns, types, rules, keys, options.</summary>
+    /// <summary>A digest of all that decides what a job's checkpoint means: tables, columns, types, rules, keys, options. The
+    /// target's foreign keys are no part of it, for a job that makes the schema adds them itself.</summary>
     public static string Identity(TransferPlan plan, MigrationRequest request)
     {
         var text = new StringBuilder();
         text.Append(request.TruncateTarget).Append('|').Append(request.CreateSchema).Append('\n');
-        foreach (TransferUnit unit in plan.Units)
+        foreach (TableTransfer table in plan.Tables.OrderBy(t => t.Name, StringComparer.Ordinal))
         {
-            foreach (TableTransfer table in unit.Tables)
+            text.Append(table.Source.Name.Schema).Append('.').Append(table.Source.Name.Name).Append('\0')
+                .Append(table.Target.Name.Schema).Append('.').Append(table.Target.Name.Name).Append('\0')
+                .AppendJoin(',', table.Key).Append('\n');
+            foreach (ColumnTransfer c in table.Columns)
             {
-                text.Append(table.Source.Name.Schema).Append('.').Append(table.Source.Name.Name).Append('\0')
-                    .Append(table.Target.Name.Schema).Append('.').Append(table.Target.Name.Name).Append('\0')
-                    .AppendJoin(',', table.Key).Append(unit.IsCycle).Append('\n');
-                foreach (ColumnTransfer c in table.Columns)
-                {
-                    text.AppendJoin('\0', c.Source.Name, c.Source.Type.Declared, c.Target.Name, c.Target.Type.Declared,
-                        Rule(c)).Append('\n');
-                }
+                text.AppendJoin('\0', c.Source.Name, c.Source.Type.Declared, c.Target.Name, c.Target.Type.Declared,
+                    Rule(c)).Append('\n');
             }
         }
 

@@ -31,6 +31,12 @@ internal sealed record TableTransfer(CatalogTable Source, CatalogTable Target, I
     /// whatever else the table holds.</summary>
     public bool KeyIsUniqueInTarget { get; init; }
 
+    /// <summary>Looking a key up in the target finds the row with that key and no other: where the key is not held to be
+    /// unique there, texts that differ may still be equal to its collation.</summary>
+    public bool KeyFindsOneRow => KeyIsUniqueInTarget || Key.All(k => Columns[k].WriteWire.Kind is WireKind.Integer
+        or WireKind.Unsigned or WireKind.Decimal or WireKind.Binary or WireKind.Date or WireKind.Timestamp or WireKind.TimestampTz
+        or WireKind.Uuid);
+
     /// <summary>The name in messages, files and status.</summary>
     public string Name => Source.Name.ToString();
 

@@ -35,7 +35,20 @@ internal static class IntervalText
         output.Write(Encoding.ASCII.GetBytes(text.Length == 1 ? "PT0S" : text.ToString()));
     }
 
+    /// <summary>False also for an interval out of range, or finer than a microsecond.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, Span<byte> cell)
+    {
+        try
+        {
+            return Parse(text, cell);
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Parse(ReadOnlySpan<byte> text, Span<byte> cell)
     {
         if (text.Length < 3 || text[0] != 'P')
         {
@@ -61,20 +74,22 @@ internal static class IntervalText
 
             char unit = (char)text[used];
             text = text[(used + 1)..];
-            if (unit != 'S' && number != decimal.Truncate(number))
+            decimal whole = unit == 'S' ? number * 1_000_000 : number;
+            if (whole != decimal.Truncate(whole))
             {
                 return false;
             }
 
+            long count = (long)whole;
             switch (unit, time)
             {
-                case ('Y', false): months += (long)number * 12; break;
-                case ('M', false): months += (long)number; break;
-                case ('W', false): days += (long)number * 7; break;
-                case ('D', false): days += (long)number; break;
-                case ('H', true): micros += (long)number * 3_600_000_000; break;
-                case ('M', true): micros += (long)number * 60_000_000; break;
-                case ('S', true): micros += (long)(number * 1_000_000); break;
+                case ('Y', false): months = checked(months + (count * 12)); break;
+                case ('M', false): months = checked(months + count); break;
+                case ('W', false): days = checked(days + (count * 7)); break;
+                case ('D', false): days = checked(days + count); break;
+                case ('H', true): micros = checked(micros + (count * 3_600_000_000)); break;
+                case ('M', true): micros = checked(micros + (count * 60_000_000)); break;
+                case ('S', true): micros = checked(micros + count); break;
                 default: return false;
             }
         }

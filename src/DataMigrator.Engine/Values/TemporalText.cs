@@ -80,7 +80,7 @@ internal static class TemporalText
             text = text[1..];
         }
 
-        if (!ReadNumber(ref text, 4, signed ? 6 : 4, out int year) || !Take(ref text, (byte)'-')
+        if (!ReadNumber(ref text, 4, signed ? 7 : 4, out int year) || !Take(ref text, (byte)'-')
             || !ReadNumber(ref text, 2, 2, out int month) || !Take(ref text, (byte)'-')
             || !ReadNumber(ref text, 2, 2, out int day) || !Calendar.IsValid(sign * year, month, day))
         {

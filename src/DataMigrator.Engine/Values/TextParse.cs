@@ -28,7 +28,8 @@ internal static class TextParse
                 target.AppendBytes(text);
                 return true;
             case WireKind.Uuid:
-                if (!Guid.TryParse(text, null, out Guid uuid))
+                char form = text.Length switch { 36 => 'D', 38 => 'B', _ => 'N' };
+                if (!Utf8Parser.TryParse(text, out Guid uuid, out int read, form) || read != text.Length)
                 {
                     return false;
                 }

@@ -67,6 +67,41 @@ internal sealed class TestMigration : IDisposable
     public async Task<JobStatus> ResumeAsync(string jobId) =>
         await (await Service.ResumeAsync(jobId, CancellationToken.None)).Completion;
 
+    /// <summary>Runs it and asks it to stop at the first line of the log that fits.</summary>
+    public async Task<JobStatus> StopAtAsync(Predicate<LogEntry> when, Func<MigrationRequest, MigrationRequest> change)
+    {
+        await _source.CloseAsync();
+        await _target.CloseAsync();
+        var started = new TaskCompletionSource<MigrationJob>();
+        var service = new MigrationService(new MigrationServiceOptions
+        {
+            HomePath = Home,
+            ProfilePath = ProfilePath,
+            Log = entry =>
+            {
+                Log.Enqueue(entry);
+                if (when(entry))
+                {
+                    started.Task.Wait();
+                    started.Task.Result.RequestStop();
+                }
+            },
+        });
+        MigrationJob job = await service.StartAsync(change(Request), CancellationToken.None);
+        started.SetResult(job);
+        return await job.Completion;
+    }
+
+    /// <summary>Puts the checkpoint of a job back to what a process that died earlier would have left.</summary>
+    public void Rewind(string jobId, Action<Checkpoint> change)
+    {
+        var folder = DataMigrator.Jobs.JobFolder.Open(Home, jobId);
+        Checkpoint checkpoint = new CheckpointStore(folder).Read();
+        checkpoint.Status = JobState.Running;
+        change(checkpoint);
+        File.WriteAllText(folder.CheckpointFile, JsonSerializer.Serialize(checkpoint, CheckpointJson.Default.Checkpoint));
+    }
+
     /// <summary>Runs it and demands that every row arrived.</summary>
     public async Task<JobStatus> CompleteAsync(Func<MigrationRequest, MigrationRequest>? change = null)
     {

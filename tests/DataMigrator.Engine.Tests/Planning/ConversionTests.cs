@@ -123,6 +123,21 @@ public sealed class ConversionTests
         Assert.False(batch.IsRejected(1));
     }
 
+    [Theory]
+    [InlineData(true, "0.1", "0.1")]
+    [InlineData(true, "+1.50e2", "150")]
+    [InlineData(true, "0.12345678901234567890", null)]
+    [InlineData(true, "1e-400", null)]
+    [InlineData(true, "1e400", null)]
+    [InlineData(true, "NaN", "NaN")]
+    [InlineData(false, "16777216", "16777216")]
+    [InlineData(false, "16777217", null)]
+    public void A_text_loses_no_digit_on_its_way_to_a_float(bool isDouble, string value, string? expected)
+    {
+        var type = new WireType(isDouble ? WireKind.Float64 : WireKind.Float32) { AllowsSpecial = true };
+        Assert.Equal(expected is null ? null : Convert(type, Text, expected), Convert(Text, type, value));
+    }
+
     [Fact]
     public void There_is_no_rule_from_a_date_to_a_number() =>
         Assert.Null(ConversionTable.Find(new WireType(WireKind.Date), Int64));

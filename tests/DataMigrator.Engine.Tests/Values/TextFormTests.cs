@@ -75,6 +75,15 @@ public sealed class TextFormTests
     public void Intervals_keep_every_part(string text) => Assert.Equal(text, RoundTrip(WireKind.Interval, text));
 
     [Theory]
+    [InlineData("Interval", "PT0.1234567S")]
+    [InlineData("Interval", "P99999999999999999999Y")]
+    [InlineData("Interval", "PT9223372036854775807H")]
+    [InlineData("Uuid", " 00112233-4455-6677-8899-aabbccddeeff")]
+    [InlineData("Uuid", "{0x00112233,0x4455,0x6677,{0x88,0x99,0xaa,0xbb,0xcc,0xdd,0xee,0xff}}")]
+    public void What_is_out_of_range_or_not_wholly_understood_is_refused(string kind, string text) => Assert.False(
+        TextParse.TryAppend(Encoding.UTF8.GetBytes(text), new ColumnVector(new WireType(Enum.Parse<WireKind>(kind)))));
+
+    [Theory]
     [InlineData("1e3", "1000")]
     [InlineData("-0.5E-3", "-0.0005")]
     [InlineData("+7", "7")]

@@ -7,12 +7,28 @@ using DataMigrator.SchemaCopy;
 namespace DataMigrator.Jobs.Schema;
 
 /// <summary>Makes the target's schema, in two phases with the load between them. The checkpoint counts the steps done, at
-/// most a second behind: a step after it that is found to be there already was done before the crash.</summary>
+/// most a second behind: a step after it that is found to be there already was done before the crash, or before the
+/// connection was lost.</summary>
 internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resumed)
 {
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
 
+    private bool _mayBeDone = resumed;
+
     public SchemaPlan Plan { get; } = plan;
+
+    /// <summary>What failed is tried again by a job that is taken up again, so what was said of it no longer holds.</summary>
+    public Task ForgetErrorsAsync(CancellationToken cancellationToken) => tracker.Checkpoint.SchemaErrors.Count == 0
+        ? Task.CompletedTask
+        : tracker.SaveAsync(c =>
+        {
+            c.SchemaErrors.Clear();
+            c.FkBytes = c.FkBytesOfRows;
+            foreach (TableCheckpoint table in c.Tables)
+            {
+                table.Error = null;
+            }
+        }, cancellationToken);
 
     public async Task CreateTablesAsync(DatabaseSession target, CancellationToken cancellationToken)
     {
@@ -26,7 +42,7 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
             tracker.Warn(warning);
         }
 
-        await RunAsync(target, Plan.Tables, 0, (step, e) => throw new MigrationException(ErrorCodes.SchemaCopyFailed,
+        await RunAsync(target, Plan.Tables, 0, (step, _, e) => throw new MigrationException(ErrorCodes.SchemaCopyFailed,
             $"Creating {step.Kind.ToString().ToLowerInvariant()} {step.Name} in {target.Address}: {e.Message} (code {e.Fault.Code}). The "
             + $"statement was: {step.Sql} Use schema-copy to write and edit the schema, apply it, and migrate without "
             + "creating it.", e), cancellationToken).ConfigureAwait(false);
@@ -37,7 +53,23 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
     /// they are the source's.</summary>
     public async Task FinishAsync(JobContext job, TransferPlan transfer, CancellationToken cancellationToken)
     {
-        await RunAsync(job.Target, Plan.AfterLoad, Plan.Tables.Count, async (step, e) =>
+        int[] again = [.. tracker.Checkpoint.SchemaStepsFailed];
+        await tracker.SaveAsync(c => c.FkBytesOfRows = c.FkBytes, cancellationToken).ConfigureAwait(false);
+        foreach (int number in again)
+        {
+            if (await RunAsync(job.Target, Plan.AfterLoad[number], cancellationToken).ConfigureAwait(false) is { } fault)
+            {
+                await FailedAsync(Plan.AfterLoad[number], number, fault).ConfigureAwait(false);
+            }
+            else
+            {
+                await tracker.SaveAsync(c => c.SchemaStepsFailed.Remove(number), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        await RunAsync(job.Target, Plan.AfterLoad, Plan.Tables.Count, FailedAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task FailedAsync(SchemaStep step, int number, JobFault e)
         {
             string table = new TableName(step.TableSchema, step.TableName ?? step.Name).ToString();
             string error = $"{step.Kind} {step.Name} on {table} was not created: {e.Fault.Message}";
@@ -47,6 +79,8 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
             await tracker.SaveAsync(c =>
             {
                 c.SchemaErrors.Add(error);
+                c.SchemaStepsFailed = [.. c.SchemaStepsFailed.Append(number).Distinct()];
+                c.SchemaStepsDone = Math.Max(c.SchemaStepsDone, Plan.Tables.Count + number + 1);
                 c.FkBytes = job.FkViolations.Length;
                 if (transfer.Tables.FirstOrDefault(t => t.Target.Name.ToString() == table) is { } failed)
                 {
@@ -57,31 +91,19 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
             {
                 Table = table, Detail = error, Code = orphans > 0 ? ErrorCodes.FkViolation : ErrorCodes.SchemaCopyFailed,
             });
-        }, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task RunAsync(DatabaseSession target, IReadOnlyList<SchemaStep> steps, int before,
-        Func<SchemaStep, JobFault, Task> failed, CancellationToken cancellationToken)
+        Func<SchemaStep, int, JobFault, Task> failed, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         for (int i = Math.Max(0, tracker.Checkpoint.SchemaStepsDone - before); i < steps.Count; i++)
         {
-            try
+            JobFault? fault = await RunAsync(target, steps[i], cancellationToken).ConfigureAwait(false);
+            if (fault is not null && !(_mayBeDone && fault.Fault.Kind == FaultKind.AlreadyExists))
             {
-                await target.ExecuteAsync(steps[i].Sql, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Exception wrapped = JobFault.Wrap(target, $"Creating {steps[i].Name} in {target.Address}", e);
-                if (wrapped is not JobFault fault || fault.IsFatal)
-                {
-                    throw wrapped;
-                }
-
-                if (!(resumed && fault.Fault.Kind == FaultKind.AlreadyExists))
-                {
-                    await failed(steps[i], fault).ConfigureAwait(false);
-                }
+                await failed(steps[i], i, fault).ConfigureAwait(false);
             }
 
             int done = before + i + 1;
@@ -90,6 +112,27 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
                 await tracker.SaveAsync(c => c.SchemaStepsDone = done, cancellationToken).ConfigureAwait(false);
                 clock.Restart();
             }
+        }
+    }
+
+    /// <summary>Runs a step; returns why it failed, null where it did not. What ends the job is thrown.</summary>
+    private async Task<JobFault?> RunAsync(DatabaseSession target, SchemaStep step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await target.ExecuteAsync(step.Sql, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            Exception wrapped = JobFault.Wrap(target, $"Creating {step.Name} in {target.Address}", e);
+            if (wrapped is JobFault { IsFatal: false } fault)
+            {
+                return fault;
+            }
+
+            _mayBeDone = true;
+            throw wrapped;
         }
     }
 

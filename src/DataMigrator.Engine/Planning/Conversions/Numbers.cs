@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using DataMigrator.Values;
 
@@ -152,22 +153,46 @@ internal static class Numbers
     /// <summary>Whether the double's shortest decimal form is the decimal's value.</summary>
     public static bool SameDecimal(ReadOnlySpan<byte> text, double value)
     {
+        Span<byte> shortest = stackalloc byte[32];
+        return DecimalText.IsSpecial(text)
+            || (value.TryFormat(shortest, out int length, "R", CultureInfo.InvariantCulture) && SameDecimal(text, shortest[..length]));
+    }
+
+    /// <summary>Whether a text is a number of the kind whose shortest decimal form has the text's value: no digit is lost on
+    /// the way, and nothing turns into zero.</summary>
+    public static bool IsShortest(ReadOnlySpan<byte> text, WireKind kind)
+    {
         if (DecimalText.IsSpecial(text))
         {
             return true;
         }
 
         Span<byte> shortest = stackalloc byte[32];
-        if (text.Length > 400 || !value.TryFormat(shortest, out int length, "R", CultureInfo.InvariantCulture))
+        if (!TextParse.TryParseFixed(kind, text, out long bits))
         {
             return false;
         }
 
-        Span<byte> left = stackalloc byte[512];
-        byte[] right = new byte[DecimalText.NormalizedLength(shortest[..length])];
-        return DecimalText.TryNormalize(text, left, out int l)
-            && DecimalText.TryNormalize(shortest[..length], right, out int r)
-            && left[..l].SequenceEqual(right.AsSpan(0, r));
+        bool formatted = kind == WireKind.Float32
+            ? BitConverter.Int32BitsToSingle((int)bits).TryFormat(shortest, out int length, "R", CultureInfo.InvariantCulture)
+            : BitConverter.Int64BitsToDouble(bits).TryFormat(shortest, out length, "R", CultureInfo.InvariantCulture);
+        return formatted && SameDecimal(text, shortest[..length]);
+    }
+
+    private static bool SameDecimal(ReadOnlySpan<byte> text, ReadOnlySpan<byte> shortest)
+    {
+        byte[] left = ArrayPool<byte>.Shared.Rent(DecimalText.NormalizedLength(text));
+        byte[] right = ArrayPool<byte>.Shared.Rent(DecimalText.NormalizedLength(shortest));
+        try
+        {
+            return DecimalText.TryNormalize(text, left, out int l) && DecimalText.TryNormalize(shortest, right, out int r)
+                && left.AsSpan(0, l).SequenceEqual(right.AsSpan(0, r));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(left);
+            ArrayPool<byte>.Shared.Return(right);
+        }
     }
 
     /// <summary>Cuts zeros at the end of a fraction that is longer than the target's scale.</summary>

@@ -26,7 +26,9 @@ internal static class Texts
     }
 
     public static string? Parse(ColumnVector source, int row, ColumnVector target) =>
-        TextParse.TryAppend(source.GetBytes(row), target)
+        target.Type.Kind is WireKind.Float32 or WireKind.Float64 && !Numbers.IsShortest(source.GetBytes(row), target.Type.Kind)
+            ? $"'{Shorten(TextForm.ToString(source, row)!)}' has no exact {(target.Type.Kind == WireKind.Float32 ? "single" : "double")}"
+            : TextParse.TryAppend(source.GetBytes(row), target)
             ? null : $"'{Shorten(TextForm.ToString(source, row)!)}' is no {target.Type.Kind.ToString().ToLowerInvariant()}";
 
     public static string? SixteenBytes(ColumnVector source, int row, ColumnVector target)

@@ -41,7 +41,10 @@ internal static partial class MySqlFaults
 
     public static DatabaseFault Of(int number, string? sqlState, string message)
     {
-        FaultKind kind = Kinds.GetValueOrDefault(number, FaultKind.Other);
+        // MariaDB says of a foreign key that is there already that the table can't be created.
+        FaultKind kind = number == 1005 && message.Contains("errno: 121", StringComparison.Ordinal)
+            ? FaultKind.AlreadyExists
+            : Kinds.GetValueOrDefault(number, FaultKind.Other);
         string? column = kind is FaultKind.Row ? ColumnIn(message) : null;
         return new DatabaseFault(kind, number.ToString(), string.IsNullOrEmpty(sqlState) ? null : sqlState, message, column);
     }

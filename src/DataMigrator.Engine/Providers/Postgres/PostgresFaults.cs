@@ -27,7 +27,7 @@ internal static class PostgresFaults
         PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction => FaultKind.Access,
         PostgresErrorCodes.DiskFull => FaultKind.DiskFull,
         PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.DuplicateSchema
-            or PostgresErrorCodes.DuplicateFunction or PostgresErrorCodes.InvalidTableDefinition => FaultKind.AlreadyExists,
+            or PostgresErrorCodes.DuplicateFunction => FaultKind.AlreadyExists,
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
             or PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.AdminShutdown
             or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow

@@ -1,0 +1,171 @@
+using System.Data.Common;
+using DataMigrator.Demo;
+using DataMigrator.Jobs;
+using DataMigrator.Tests.Infrastructure;
+
+namespace DataMigrator.Tests.Jobs;
+
+/// <summary>Jobs that make the target's schema, load it, and finish it.</summary>
+public sealed class CreateSchemaTests
+{
+    [SkippableTheory]
+    [EachDatabase]
+    public async Task The_demo_arrives_whole_and_verifies(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase source = await DemoAsync();
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        using var migration = new TestMigration(source, target);
+
+        JobStatus status = await migration.CompleteAsync(r => Demo(r, kind) with { Verify = true });
+
+        Assert.Equal((true, Tables(kind)), (status.Verified, status.TablesCompleted));
+        await Assert.ThrowsAnyAsync<DbException>(() => target.ExecuteAsync(
+            kind == DatabaseKind.Sqlite ? "PRAGMA foreign_keys=ON" : "SELECT 1", "INSERT INTO department (id, name, head_id) VALUES (999999, 'x', 999999)"));
+    }
+
+    [SkippableTheory]
+    [EachDatabase]
+    public async Task A_job_killed_between_two_steps_goes_on(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase source = await DemoAsync();
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        using var migration = new TestMigration(source, target);
+        JobStatus first = await migration.CompleteAsync(r => Demo(r, kind));
+
+        // The checkpoint is behind the target: by all steps, by those after the load, by the last.
+        int steps = 0;
+        migration.Rewind(first.JobId, c => steps = c.SchemaStepsDone);
+        foreach (int done in new[] { 0, Tables(kind), steps / 2, steps - 1 })
+        {
+            migration.Rewind(first.JobId, c => c.SchemaStepsDone = done);
+            JobStatus status = await migration.ResumeAsync(first.JobId);
+            Assert.True(status.Status == JobState.Completed, $"{done} of {steps}: {migration.Describe(status)}");
+            Assert.Equal(first.RowsMigrated, status.RowsMigrated);
+        }
+
+        // The process dies when tables are made and before the checkpoint knows them.
+        migration.Rewind(first.JobId, c => (c.SchemaStepsDone, c.PlanIdentity, c.Tables) = (0, "", []));
+        await EmptyAsync(target);
+        JobStatus last = await migration.ResumeAsync(first.JobId);
+        Assert.True(last.Status == JobState.Completed, migration.Describe(last));
+        Assert.Equal(first.RowsMigrated, last.RowsMigrated);
+    }
+
+    [SkippableTheory]
+    [EachDatabase]
+    public async Task A_table_of_that_name_with_other_columns_is_refused_by_name(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase source = await DemoAsync();
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        await target.ExecuteAsync("CREATE TABLE country (code int NOT NULL)");
+        using var migration = new TestMigration(source, target);
+
+        MigrationException refused = await Assert.ThrowsAsync<MigrationException>(() =>
+            migration.RunAsync(r => r with { CreateSchema = true }));
+
+        Assert.Equal(ErrorCodes.InvalidParameter, refused.Code);
+        Assert.Contains("country", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(migration.Service.ListJobs());
+        await Assert.ThrowsAnyAsync<DbException>(() => target.CountAsync("department"));
+    }
+
+    [SkippableTheory]
+    [EachDatabase]
+    public async Task A_table_that_is_there_already_with_the_same_columns_is_taken(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        await source.ExecuteAsync("CREATE TABLE here (id int NOT NULL PRIMARY KEY, name varchar(20))", "INSERT INTO here VALUES (1, 'a')",
+            "CREATE TABLE made (id int NOT NULL PRIMARY KEY)", "INSERT INTO made VALUES (1)");
+        await target.ExecuteAsync("CREATE TABLE here (id int NOT NULL PRIMARY KEY, name varchar(20))", "INSERT INTO here VALUES (9, 'mine')");
+        using var migration = new TestMigration(source, target);
+
+        JobStatus status = await migration.CompleteAsync(r => r with { CreateSchema = true });
+
+        Assert.Equal((2L, 2L, 1L), (status.RowsMigrated, await target.CountAsync("here"), await target.CountAsync("made")));
+    }
+
+    [SkippableTheory]
+    [InlineData(DatabaseKind.Postgres)]
+    [InlineData(DatabaseKind.MySql)]
+    [InlineData(DatabaseKind.MariaDb)]
+    public async Task A_foreign_key_that_orphans_stand_against_is_left_out_until_a_resume_finds_none(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase source = await OrphansAsync();
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        using var migration = new TestMigration(source, target);
+
+        JobStatus status = await migration.RunAsync(r => r with { CreateSchema = true });
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.True(status.Status == JobState.CompletedWithErrors, migration.Describe(status));
+            Assert.Equal((7L, 0L, 4L), (status.RowsMigrated, status.RowsFailed, await target.CountAsync("child")));
+            Assert.Equal([2, 4], migration.FkViolations(status).Select(v => v.GetProperty("row").GetProperty("id").GetInt32()));
+            Assert.Contains(status.FailedTables, t => t.Table == "child" && t.Error.Contains("ForeignKey", StringComparison.Ordinal));
+            status = await migration.ResumeAsync(status.JobId);
+        }
+
+        await target.ExecuteAsync("DELETE FROM child WHERE parent > 2");
+        status = await migration.ResumeAsync(status.JobId);
+        Assert.True(status.Status == JobState.Completed, migration.Describe(status));
+        Assert.Empty(migration.FkViolations(status));
+        await Assert.ThrowsAnyAsync<DbException>(() => target.ExecuteAsync("INSERT INTO child VALUES (50, 5000)"));
+    }
+
+    /// <summary>SQLite can't add a foreign key later, so it is there at the load.</summary>
+    [Fact]
+    public async Task In_SQLite_orphans_are_set_aside()
+    {
+        await using TestDatabase source = await OrphansAsync();
+        await using TestDatabase target = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        using var migration = new TestMigration(source, target);
+
+        JobStatus status = await migration.RunAsync(r => r with { CreateSchema = true });
+
+        Assert.True(status.Status == JobState.CompletedWithErrors, migration.Describe(status));
+        Assert.Equal((5L, 2L, 2L), (status.RowsMigrated, status.RowsFailed, await target.CountAsync("child")));
+        Assert.Equal([2, 4], migration.FkViolations(status).Select(v => v.GetProperty("row").GetProperty("id").GetInt32()));
+    }
+
+    /// <summary>The column setting.value holds every storage class, which only SQLite does.</summary>
+    private static MigrationRequest Demo(MigrationRequest request, DatabaseKind target) =>
+        request with { CreateSchema = true, ExcludeTables = target == DatabaseKind.Sqlite ? [] : ["setting"] };
+
+    private static int Tables(DatabaseKind target) => target == DatabaseKind.Sqlite ? 11 : 10;
+
+    private static async Task<TestDatabase> DemoAsync()
+    {
+        TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        DemoDatabase.Create(source.Name);
+        return source;
+    }
+
+    private static async Task<TestDatabase> OrphansAsync()
+    {
+        TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await source.ExecuteAsync("PRAGMA foreign_keys=OFF", "CREATE TABLE parent (id int NOT NULL PRIMARY KEY)",
+            "CREATE TABLE child (id int NOT NULL PRIMARY KEY, parent int, CONSTRAINT child_parent FOREIGN KEY (parent) REFERENCES parent (id))",
+            "INSERT INTO parent VALUES (1), (2), (3)", "INSERT INTO child VALUES (1, 1), (2, 77), (3, NULL), (4, 88)",
+            "DELETE FROM parent WHERE id = 3", "INSERT INTO parent VALUES (9)");
+        return source;
+    }
+
+    private static async Task EmptyAsync(TestDatabase target)
+    {
+        string[] off = target.Kind switch
+        {
+            DatabaseKind.Sqlite => ["PRAGMA foreign_keys=OFF"],
+            DatabaseKind.Postgres => ["SET session_replication_role = replica"],
+            _ => ["SET FOREIGN_KEY_CHECKS = 0"],
+        };
+        string[] tables = ["country", "department", "employee", "category", "customer", "product", "stock", "order", "order_line", "review",
+            .. target.Kind == DatabaseKind.Sqlite ? ["setting"] : Array.Empty<string>()];
+        await target.ExecuteAsync([.. off, .. tables.Select(t => "DELETE FROM " + target.Quote(t))]);
+        await target.CloseAsync();
+    }
+}
