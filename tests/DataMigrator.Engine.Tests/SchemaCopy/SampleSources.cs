@@ -26,9 +26,19 @@ public sealed class SampleSources : IAsyncLifetime
         if (!_loaded.TryGetValue((name, kind), out TestDatabase? database))
         {
             database = await TestDatabase.CreateAsync(kind);
-            _loaded.Add((name, kind), database);
-            await load(database);
+            try
+            {
+                await load(database);
+            }
+            catch
+            {
+                // A skip too: a database without its tables must not stand for the next test.
+                await database.DisposeAsync();
+                throw;
+            }
+
             await database.CloseAsync();
+            _loaded.Add((name, kind), database);
         }
 
         return database;
