@@ -21,7 +21,7 @@ TEMP=${TMPDIR:-/tmp}
 HOME_DIR=${DATAMIGRATOR_SERVERS_HOME:-$TEMP/datamigrator-servers}
 MYSQL_ROOT=${DATAMIGRATOR_MYSQL_ROOT:-$TEMP/datamigrator-mysql}
 USER_NAME=dmtest
-PASSWORD=dmtest
+PASSWORD=dmtest-secret
 
 say() { echo "servers: $*" >&2; }
 is_root() { [ "$(id -u)" = 0 ]; }

@@ -260,13 +260,13 @@ GROUP BY `p`.`id`;
 -- stored_procedures.sql: not translated, as nasty (MySql) has them.
 
 -- p1: stored procedures and functions are not translated.
-CREATE DEFINER=`b`@`%` PROCEDURE `p1`(IN a int)
+CREATE DEFINER=`tester`@`%` PROCEDURE `p1`(IN a int)
 BEGIN SELECT a; END;
 ==== skipped/functions.sql
 -- functions.sql: not translated, as nasty (MySql) has them.
 
 -- f1: stored procedures and functions are not translated.
-CREATE DEFINER=`b`@`%` FUNCTION `f1`(a int) RETURNS int
+CREATE DEFINER=`tester`@`%` FUNCTION `f1`(a int) RETURNS int
     DETERMINISTIC
 RETURN a + 1;
 ==== skipped/untranslatable_triggers.sql
