@@ -90,12 +90,12 @@ public sealed class KillTests
         await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
         await using TestDatabase target = await TestDatabase.CreateAsync(kind);
         await BigTable.CreateAsync(source);
-        await BigTable.FillAsync(source, 20_000);
+        await BigTable.FillAsync(source, 200_000);
         await BigTable.CreateAsync(target);
         using var migration = new TestMigration(source, target);
         await source.CloseAsync();
         await target.CloseAsync();
-        using DbMigrateProcess process = DbMigrateProcess.Start(["migrate", .. migration.Arguments, "--batch-size", "100", "--json"]);
+        using DbMigrateProcess process = DbMigrateProcess.Start(["migrate", .. migration.Arguments, "--batch-size", "50", "--json"]);
         await process.WaitForAsync("Migration progress");
 
         JobStatus alive = Assert.Single(migration.Service.ListJobs());
@@ -106,6 +106,6 @@ public sealed class KillTests
 
         JobStatus dead = migration.Service.GetStatus(alive.JobId);
         Assert.Equal(JobState.Interrupted, dead.Status);
-        Assert.InRange(dead.RowsMigrated, 100, 19_900);
+        Assert.InRange(dead.RowsMigrated, 50, 199_950);
     }
 }
