@@ -75,7 +75,7 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
                 return;
             }
 
-            var row = new Row(hash, [.. batch.Columns.Select(c => Text(c, r))]);
+            var row = new Row(hash, [.. batch.Columns.Select((c, i) => Text(c, i, r))]);
             string key = table.Key.Count == 0 ? hash.ToString("x32") : string.Join('\u0001', table.Key.Select(k => row.Values[k]));
             if (!rows.TryGetValue(key, out Queue<Row>? same))
             {
@@ -86,8 +86,16 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
         };
     }
 
-    private static string? Text(ColumnVector column, int row)
+    private string? Text(ColumnVector column, int index, int row)
     {
+        if (column.Type.Kind == WireKind.Native && column.HasValue(row))
+        {
+            Catalog.CatalogColumn of = table.Columns[index].Source;
+            var decoded = new ColumnVector(of.Type.Wire);
+            source.Provider.DecodeNative(of, column.GetBytes(row), decoded);
+            (column, row) = (decoded, 0);
+        }
+
         string? text = TextForm.ToString(column, row);
         return text is null || text.Length <= MostCharacters ? text : text[..(MostCharacters - 1)] + "…";
     }
