@@ -74,9 +74,16 @@ internal sealed class DbMigrateProcess : IDisposable
     public async Task WaitForAsync(string text)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!Errors.Contains(text) && !Output.Contains(text))
+        while (!Said(text))
         {
-            Assert.False(_process.HasExited, $"The process ended before it said '{text}':\n{this}");
+            if (_process.HasExited)
+            {
+                // What it said last may still be on its way.
+                await _process.WaitForExitAsync(limit.Token);
+                Assert.True(Said(text), $"The process ended before it said '{text}':\n{this}");
+                return;
+            }
+
             await Task.Delay(5, limit.Token);
         }
     }
@@ -101,6 +108,8 @@ internal sealed class DbMigrateProcess : IDisposable
 
         _process.Dispose();
     }
+
+    private bool Said(string text) => Errors.Contains(text) || Output.Contains(text);
 
     private void LookAtMemory()
     {

@@ -42,26 +42,21 @@ public sealed class KillTests
         await source.CloseAsync();
         await target.CloseAsync();
         var random = new Random(HashCode.Combine(kind.ToString().Length, keyed, targetHasRows));
-        int kills = 0;
 
-        // 200 batches; kills at random moments, the first soon after the job has begun.
-        using (DbMigrateProcess first = DbMigrateProcess.Start(["migrate", .. migration.Arguments, "--batch-size", "200", "--json"]))
-        {
-            await first.WaitForAsync("job_id");
-            await Task.Delay(random.Next(0, 400));
-            kills += first.HasExited ? 0 : 1;
-            await first.KillAsync();
-        }
-
+        // 800 batches; each process is killed when the job has come so far, and a moment later.
+        int kills = await KillAtAsync(
+            DbMigrateProcess.Start(["migrate", .. migration.Arguments, "--batch-size", "50", "--json"]), migration, 1, random);
         JobStatus status = Assert.Single(migration.Service.ListJobs());
-        for (int i = 0; i < 3 && status.Status == JobState.Interrupted; i++)
+        foreach (int rows in (int[])[Rows / 5, Rows / 2, Rows * 3 / 4])
         {
-            using DbMigrateProcess again = DbMigrateProcess.Start(
-                ["resume", status.JobId, "--profiles", migration.ProfilePath, "--home", migration.Home, "--json"]);
-            await Task.WhenAny(again.WaitAsync(), Task.Delay(random.Next(250, 1200)));
-            kills += again.HasExited ? 0 : 1;
-            await again.KillAsync();
-            status = migration.Service.GetStatus(status.JobId);
+            if (status.Status == JobState.Interrupted)
+            {
+                kills += await KillAtAsync(
+                    DbMigrateProcess.Start(
+                        ["resume", status.JobId, "--profiles", migration.ProfilePath, "--home", migration.Home, "--json"]),
+                    migration, rows, random);
+                status = migration.Service.GetStatus(status.JobId);
+            }
         }
 
         if (status.Status != JobState.Completed)
@@ -80,6 +75,24 @@ public sealed class KillTests
         }
 
         Assert.Equal(await BigTable.DigestAsync(source), await BigTable.DigestAsync(target));
+    }
+
+    /// <summary>Kills a process once its job has moved so many rows, at a random moment of the batches that follow.</summary>
+    /// <returns>1, or 0 when it ended by itself first.</returns>
+    private static async Task<int> KillAtAsync(DbMigrateProcess process, TestMigration migration, int rows, Random random)
+    {
+        using (process)
+        {
+            while (!process.HasExited && migration.Service.ListJobs().Sum(j => j.RowsMigrated) < rows)
+            {
+                await Task.Delay(1);
+            }
+
+            await Task.Delay(random.Next(0, 20));
+            int kills = process.HasExited ? 0 : 1;
+            await process.KillAsync();
+            return kills;
+        }
     }
 
     [SkippableTheory]
