@@ -53,7 +53,7 @@ internal enum WireKind : byte
     /// <summary>Variable: ASCII 0 and 1, most significant first, leading zeros kept.</summary>
     Bits,
 
-    /// <summary>Variable: ISO WKB, little or big endian, after a 4-byte little-endian SRID (0: none).</summary>
+    /// <summary>Variable: ISO WKB, little endian in all its parts, after a 4-byte little-endian SRID (0: none).</summary>
     Geometry,
 
     /// <summary>Variable: the text form of a type that only the source knows (arrays, ranges, inet, hstore, composite):

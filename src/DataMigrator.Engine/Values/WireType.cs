@@ -1,5 +1,18 @@
 namespace DataMigrator.Values;
 
+/// <summary>Blanks at the end of a text.</summary>
+internal enum TrailingBlanks : byte
+{
+    /// <summary>Part of the value.</summary>
+    Kept,
+
+    /// <summary>No part of the value, and stored all the same: a CHAR(n) of SQLite.</summary>
+    Insignificant,
+
+    /// <summary>No part of the value, and cut or added by the database: a CHAR(n) of the servers.</summary>
+    Padding,
+}
+
 /// <summary>The type of a column as it travels: the kind and the limits that a target column sets. Limits that are null
 /// are not set.</summary>
 internal sealed record WireType(WireKind Kind)
@@ -27,6 +40,9 @@ internal sealed record WireType(WireKind Kind)
 
     /// <summary>Binary and Bits of exactly this length (BINARY(16), bit(8)).</summary>
     public bool FixedLength { get; init; }
+
+    /// <summary>Text: what blanks at the end of a value are to the column.</summary>
+    public TrailingBlanks Blanks { get; init; }
 
     /// <summary>Text, Json: U+0000 can be stored.</summary>
     public bool AllowsNul { get; init; } = true;

@@ -12,7 +12,7 @@ internal static class CanonicalForm
     /// <summary>Appends a cell.</summary>
     /// <param name="vector">The column.</param>
     /// <param name="row">The row.</param>
-    /// <param name="padded">Spaces at the end do not count: a side declares CHAR(n).</param>
+    /// <param name="padded">Spaces at the end do not count: they are the padding of a CHAR(n).</param>
     /// <param name="output">Where to.</param>
     /// <param name="scratch">A buffer that the caller keeps, so that nothing is allocated a cell.</param>
     public static void Write(ColumnVector vector, int row, bool padded, IBufferWriter<byte> output,

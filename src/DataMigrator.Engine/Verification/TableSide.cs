@@ -16,7 +16,7 @@ internal sealed class TableSide(DatabaseSession session, TableTransfer table, bo
     private readonly ArrayBufferWriter<byte> _row = new(1024);
     private readonly ArrayBufferWriter<byte> _key = new(256);
     private readonly ArrayBufferWriter<byte> _scratch = new(256);
-    private readonly bool[] _padded = [.. table.Columns.Select(c => IsPadded(c.Source) || IsPadded(c.Target))];
+    private readonly bool[] _padded = [.. table.Columns.Select(c => IsPadded(c, isSource))];
 
     /// <summary>Reads all rows, and calls back with each row's bucket and hash.</summary>
     public async Task ReadAsync(Action<RowBatch, int, int, UInt128> row, CancellationToken cancellationToken)
@@ -74,6 +74,9 @@ internal sealed class TableSide(DatabaseSession session, TableTransfer table, bo
         return (TableDigest.BucketOf(XxHash128.HashToUInt128(_key.WrittenSpan)), hash);
     }
 
-    /// <summary>CHAR(n) as PostgreSQL names it, and as MySQL does.</summary>
-    private static bool IsPadded(Catalog.CatalogColumn column) => column.Type.BaseName is "bpchar" or "char" or "character";
+    /// <summary>Blanks at the end of the column's texts do not count on this side: between two CHAR they are padding. Where
+    /// the target alone is one, only the blanks that it added are: the source's own were rejected or are lost.</summary>
+    public static bool IsPadded(ColumnTransfer column, bool isSource) => column.ReadWire.Blanks != TrailingBlanks.Kept
+        ? column.WriteWire.Blanks != TrailingBlanks.Kept
+        : !isSource && column.WriteWire.Blanks == TrailingBlanks.Padding;
 }

@@ -47,7 +47,7 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
     {
         var left = new Dictionary<string, Queue<Row>>();
         var right = new Dictionary<string, Queue<Row>>();
-        await BothAsync(Collect(left), Collect(right), cancellationToken).ConfigureAwait(false);
+        await BothAsync(Collect(left, isSource: true), Collect(right, isSource: false), cancellationToken).ConfigureAwait(false);
         var examples = new List<RowDifference>();
         foreach ((string key, Queue<Row> rows) in left)
         {
@@ -68,14 +68,14 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
         examples.AddRange(right.Values.SelectMany(q => q).Select(r => new RowDifference("missing_in_source", KeyOf(r), [])));
         return [.. examples.Take(MostExamples)];
 
-        Action<RowBatch, int, int, UInt128> Collect(Dictionary<string, Queue<Row>> rows) => (batch, r, bucket, hash) =>
+        Action<RowBatch, int, int, UInt128> Collect(Dictionary<string, Queue<Row>> rows, bool isSource) => (batch, r, bucket, hash) =>
         {
             if (!buckets.Contains(bucket))
             {
                 return;
             }
 
-            var row = new Row(hash, [.. batch.Columns.Select((c, i) => Text(c, i, r))]);
+            var row = new Row(hash, [.. batch.Columns.Select((c, i) => Text(c, i, r, isSource))]);
             string key = table.Key.Count == 0 ? hash.ToString("x32") : string.Join('\u0001', table.Key.Select(k => row.Values[k]));
             if (!rows.TryGetValue(key, out Queue<Row>? same))
             {
@@ -86,7 +86,7 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
         };
     }
 
-    private string? Text(ColumnVector column, int index, int row)
+    private string? Text(ColumnVector column, int index, int row, bool isSource)
     {
         if (column.Type.Kind == WireKind.Native && column.HasValue(row))
         {
@@ -97,6 +97,11 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
         }
 
         string? text = TextForm.ToString(column, row);
+        if (column.Type.Kind == WireKind.Text && TableSide.IsPadded(table.Columns[index], isSource))
+        {
+            text = text?.TrimEnd(' ');
+        }
+
         return text is null || text.Length <= MostCharacters ? text : text[..(MostCharacters - 1)] + "…";
     }
 

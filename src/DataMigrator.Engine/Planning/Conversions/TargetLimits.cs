@@ -132,16 +132,23 @@ internal static class TargetLimits
 
     private static void AddLengths(List<Func<ColumnVector, int, string?>> checks, WireType? source, WireType target)
     {
+        bool blanksCount = source is null or { Blanks: TrailingBlanks.Kept } || target.Blanks == TrailingBlanks.Kept;
         if (target.MaxBytes is { } bytes && (source?.MaxBytes is null || source.MaxBytes > bytes))
         {
-            checks.Add((v, r) => v.GetBytes(r).Length > bytes
-                ? $"{v.GetBytes(r).Length} bytes are over the target's {bytes}" : null);
+            checks.Add((v, r) => v.GetBytes(r).Length > bytes && Measured(v, r, blanksCount).Length > bytes
+                ? $"{Measured(v, r, blanksCount).Length} bytes are over the target's {bytes}" : null);
         }
 
         if (target.MaxChars is { } chars && (source?.MaxChars is null || source.MaxChars > chars))
         {
-            checks.Add((v, r) => v.GetBytes(r).Length > chars && Characters(v.GetBytes(r)) > chars
-                ? $"{Characters(v.GetBytes(r))} characters are over the target's {chars}" : null);
+            checks.Add((v, r) => v.GetBytes(r).Length > chars && Characters(Measured(v, r, blanksCount)) > chars
+                ? $"{Characters(Measured(v, r, blanksCount))} characters are over the target's {chars}" : null);
+        }
+
+        if (blanksCount && target.Blanks == TrailingBlanks.Padding)
+        {
+            checks.Add((v, r) => v.GetBytes(r) is [.., (byte)' ']
+                ? "the text ends in a blank, which the target's CHAR does not keep" : null);
         }
 
         if (target.FixedLength && (target.MaxBytes ?? target.MaxChars) is { } exact
@@ -164,6 +171,10 @@ internal static class TargetLimits
                 ? null : $"'{TextForm.ToString(v, r)}' is none of the target's labels");
         }
     }
+
+    /// <summary>What a limit of length is held against: a CHAR's padding may go on its way into another CHAR.</summary>
+    private static ReadOnlySpan<byte> Measured(ColumnVector vector, int row, bool blanksCount) =>
+        blanksCount ? vector.GetBytes(row) : vector.GetBytes(row).TrimEnd((byte)' ');
 
     /// <summary>Unicode code points of valid UTF-8: bytes that do not continue one.</summary>
     private static int Characters(ReadOnlySpan<byte> utf8)

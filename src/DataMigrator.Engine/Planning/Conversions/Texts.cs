@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text.Unicode;
 using DataMigrator.Values;
 
@@ -46,13 +47,9 @@ internal static class Texts
     public static string? GeometryBytes(ColumnVector source, int row, ColumnVector target)
     {
         ReadOnlySpan<byte> bytes = source.GetBytes(row);
-        if (bytes.Length < 9 || bytes[4] > 1)
-        {
-            return "the bytes are no geometry (SRID and WKB)";
-        }
-
-        target.AppendBytes(bytes);
-        return null;
+        return bytes.Length >= 9 && bytes[4] <= 1
+            && WkbByteOrder.TryAppend(BinaryPrimitives.ReadInt32LittleEndian(bytes), bytes[4..], target)
+            ? null : "the bytes are no geometry (SRID and WKB)";
     }
 
     public static string? ValidUtf8(ColumnVector source, int row, ColumnVector target)

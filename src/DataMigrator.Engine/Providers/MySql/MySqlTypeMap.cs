@@ -54,7 +54,10 @@ internal static class MySqlTypeMap
         {
             FractionDigits = c.Type.First ?? 0, Earliest = -LastTime, Latest = LastTime,
         },
-        ["char"] = (in Declared c) => new WireType(WireKind.Text) { MaxChars = c.Type.First ?? 1 },
+        ["char"] = (in Declared c) => new WireType(WireKind.Text)
+        {
+            MaxChars = c.Type.First ?? 1, Blanks = TrailingBlanks.Padding,
+        },
         ["varchar"] = (in Declared c) => new WireType(WireKind.Text) { MaxChars = c.Type.First },
         ["tinytext"] = (in Declared c) => Text(c, byte.MaxValue),
         ["text"] = (in Declared c) => Text(c, ushort.MaxValue),

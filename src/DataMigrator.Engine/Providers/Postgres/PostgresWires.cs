@@ -90,6 +90,11 @@ internal static class PostgresWires
         // 63 bytes: the input function would cut in silence.
         "name" => wire with { AllowsNul = false, MaxBytes = 63 },
         "enum" => wire with { AllowsNul = false, Labels = type.Labels },
+        // Without a length, bpchar pads nothing.
+        "bpchar" when type.Length is not null => wire with
+        {
+            AllowsNul = false, MaxChars = type.Length, MaxBytes = MaxFieldBytes, Blanks = TrailingBlanks.Padding,
+        },
         _ => wire with { AllowsNul = false, MaxChars = type.Length, MaxBytes = MaxFieldBytes },
     };
 }

@@ -242,15 +242,9 @@ internal sealed class SqliteGeometryReader : SqliteCellReader
             }
         }
 
-        if (!good || bytes.Length < 5 || bytes[0] > 1)
+        if (!good || bytes.Length < 5 || bytes[0] > 1 || !WkbByteOrder.TryAppend(srid, bytes, vector))
         {
             cell.AppendIrregular(vector, "not_a_geometry", $"The value is {cell.StorageName}, not a geometry as GeoPackage or WKB.");
-            return;
         }
-
-        Span<byte> target = vector.Reserve(bytes.Length + 4);
-        BinaryPrimitives.WriteInt32LittleEndian(target, srid);
-        bytes.CopyTo(target[4..]);
-        vector.Commit(bytes.Length + 4);
     }
 }

@@ -23,6 +23,7 @@ internal static class SqliteTypeMap
     private static readonly WireType Integer = new(WireKind.Integer);
     private static readonly WireType Float = new(WireKind.Float64) { AllowsSpecial = true };
     private static readonly WireType Text = new(WireKind.Text) { MaxBytes = MaxValueBytes };
+    private static readonly WireType Char = Text with { Blanks = TrailingBlanks.Insignificant };
     private static readonly WireType Binary = new(WireKind.Binary) { MaxBytes = MaxValueBytes };
     private static readonly WireType Boolean = new(WireKind.Boolean);
     private static readonly WireType Decimal = new(WireKind.Decimal);
@@ -36,6 +37,7 @@ internal static class SqliteTypeMap
 
     private static readonly Dictionary<string, WireType> ByName = new(StringComparer.Ordinal)
     {
+        ["char"] = Char, ["character"] = Char, ["nchar"] = Char, ["native character"] = Char,
         ["boolean"] = Boolean, ["bool"] = Boolean, ["logical"] = Boolean,
         ["decimal"] = Decimal, ["numeric"] = Decimal, ["dec"] = Decimal, ["number"] = Decimal,
         ["money"] = Decimal, ["smallmoney"] = Decimal, ["currency"] = Decimal,

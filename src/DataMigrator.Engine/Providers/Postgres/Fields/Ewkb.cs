@@ -30,7 +30,15 @@ internal static class Ewkb
         field[..HeaderBytes].CopyTo(wkb);
         body.CopyTo(wkb[HeaderBytes..]);
         ToIso(wkb);
-        target.Commit(4 + wkb.Length);
+        if (little)
+        {
+            target.Commit(4 + wkb.Length);
+        }
+        else if (!WkbByteOrder.TryAppend(srid, wkb.ToArray(), target))
+        {
+            // A server sends its own machine's order; what it sends is a geometry.
+            throw new InvalidDataException("The server sent a geometry that is no EWKB.");
+        }
     }
 
     /// <summary>Appends a Geometry cell as EWKB, its length before it. Types of ISO are understood by PostGIS as they
