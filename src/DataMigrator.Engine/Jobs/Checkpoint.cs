@@ -28,6 +28,12 @@ internal sealed class Checkpoint
 
     public string? Target { get; set; }
 
+    /// <summary><see cref="Profiles.DatabaseAddress.Place"/> of the target.</summary>
+    public string? TargetPlace { get; set; }
+
+    /// <summary>The target's tables of a job that makes them: other jobs are to see them before they are there.</summary>
+    public List<string> TablesToMake { get; set; } = [];
+
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public JobState Status { get; set; }
 

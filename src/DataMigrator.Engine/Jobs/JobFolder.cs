@@ -38,13 +38,14 @@ internal sealed partial class JobFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MigrationException(ErrorCodes.AccessDenied,
-                $"Creating the job's folder {folder.Path}: {e.Message} Choose a home folder that can be written (--home, "
-                + "DATAMIGRATOR_HOME).", e);
+            throw NotWritable(folder.Path, e);
         }
 
         return folder;
     }
+
+    public static MigrationException NotWritable(string path, Exception e) => new(ErrorCodes.AccessDenied,
+        $"Creating the job's folder {path}: {e.Message} Choose a home folder that can be written (--home, DATAMIGRATOR_HOME).", e);
 
     public static JobFolder Open(string home, string jobId)
     {

@@ -27,16 +27,41 @@ internal sealed class JobLock : IDisposable
         }
     }
 
-    /// <summary>Whether a live process holds the lock.</summary>
+    /// <summary>Takes the lock as soon as no other holds it.</summary>
+    /// <exception cref="IOException">The file can't be opened, for another reason than the lock.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above.</exception>
+    public static async Task<JobLock> TakeAsync(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new JobLock(Open(path));
+            }
+            catch (IOException e) when (IsTaken(e))
+            {
+                await Task.Delay(20, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Whether a live process holds the lock. The look is a shared one: two that look at once do not take each
+    /// other for the holder.</summary>
     public static bool IsHeld(string path)
     {
-        if (!File.Exists(path))
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return false;
         }
-
-        using FileStream? file = TryOpen(path);
-        return file is null;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     public void Dispose() => _file.Dispose();
@@ -45,11 +70,17 @@ internal sealed class JobLock : IDisposable
     {
         try
         {
-            return JobFolder.OpenPrivate(path, FileMode.OpenOrCreate, FileShare.None);
+            return Open(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    private static FileStream Open(string path) => JobFolder.OpenPrivate(path, FileMode.OpenOrCreate, FileShare.None);
+
+    /// <summary>ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION; elsewhere EWOULDBLOCK, of Linux and of macOS.</summary>
+    private static bool IsTaken(IOException e) =>
+        OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35;
 }

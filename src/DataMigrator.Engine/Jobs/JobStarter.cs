@@ -18,12 +18,13 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         {
             target = await sessions.OpenTargetAsync(cancellationToken).ConfigureAwait(false);
             (TransferPlan? plan, SchemaPlan? schema) = await PlanAsync(request, source, target, cancellationToken).ConfigureAwait(false);
+            using JobAdmission door = await JobAdmission.EnterAsync(home, cancellationToken).ConfigureAwait(false);
             JobFolder folder = JobFolder.Create(home);
-            JobLock jobLock = await LockAsync(folder, cancellationToken).ConfigureAwait(false);
+            JobLock jobLock = await JobAdmission.LockAsync(folder, cancellationToken).ConfigureAwait(false);
             try
             {
-                Checkpoint checkpoint = NewCheckpoint(request, plan, sessions, folder);
-                RefuseSharedTarget(checkpoint, schema);
+                Checkpoint checkpoint = NewCheckpoint(request, plan, schema, sessions, folder);
+                door.RefuseSharedTables(checkpoint, target.Dialect.SameTable);
                 schema?.Write(folder);
                 var tracker = new JobTracker(checkpoint, folder, log);
                 SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: false);
@@ -48,19 +49,12 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
     public async Task<MigrationJob> ResumeAsync(string jobId, CancellationToken cancellationToken)
     {
         JobFolder folder = JobFolder.Open(home, jobId);
-        JobLock jobLock = await LockAsync(folder, cancellationToken).ConfigureAwait(false);
+        (await JobAdmission.LockAsync(folder, cancellationToken).ConfigureAwait(false)).Dispose();
+        MigrationRequest request = RequestOf(ReadResumable(folder));
         DatabaseSession? source = null, target = null;
+        JobLock? jobLock = null;
         try
         {
-            Checkpoint checkpoint = new CheckpointStore(folder).Read();
-            if (checkpoint.Tables.Count > 0 && checkpoint.SchemaErrors.Count == 0 && checkpoint.Tables.All(t => t.Status == TableState.Completed)
-                && checkpoint.Status is JobState.Completed or JobState.CompletedWithErrors)
-            {
-                throw new MigrationException(ErrorCodes.InvalidParameter,
-                    $"Resuming the job {jobId}: it is complete. Start a new job to migrate again.") { Target = jobId };
-            }
-
-            MigrationRequest request = RequestOf(checkpoint);
             SessionFactory sessions = Sessions(request);
             source = await sessions.OpenSourceAsync(cancellationToken).ConfigureAwait(false);
             target = await sessions.OpenTargetAsync(cancellationToken).ConfigureAwait(false);
@@ -70,13 +64,19 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             {
                 plan = await Planner.PlanAsync(request, source, target, TargetNames.Same, cancellationToken).ConfigureAwait(false);
                 ThrowProblems(plan);
-                if (Planner.Identity(plan, request) != checkpoint.PlanIdentity)
-                {
-                    throw PlanChanged(jobId);
-                }
             }
 
-            RefuseSharedTarget(checkpoint, schema);
+            // Only now, within the door, is it marked as alive: what is alive and running there has passed.
+            using JobAdmission door = await JobAdmission.EnterAsync(home, cancellationToken).ConfigureAwait(false);
+            jobLock = await JobAdmission.LockAsync(folder, cancellationToken).ConfigureAwait(false);
+            Checkpoint checkpoint = ReadResumable(folder);
+            if (plan is not null && Planner.Identity(plan, request) != checkpoint.PlanIdentity)
+            {
+                throw PlanChanged(jobId);
+            }
+
+            checkpoint.TargetPlace = sessions.Target.Place;
+            door.RefuseSharedTables(checkpoint, target.Dialect.SameTable);
             var tracker = new JobTracker(checkpoint, folder, log);
             SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: true);
             return await LaunchAsync(tracker, new JobRunner(tracker, plan, steps, request, sessions, retry, jobLock), plan, source,
@@ -84,11 +84,22 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         }
         catch (Exception e)
         {
-            jobLock.Dispose();
+            jobLock?.Dispose();
             await DatabaseSession.CloseAsync(source).ConfigureAwait(false);
             await DatabaseSession.CloseAsync(target).ConfigureAwait(false);
             throw (target ?? source) is { } session ? Translate(e, session, $"Resuming the job {jobId}") : e;
         }
+    }
+
+    private static Checkpoint ReadResumable(JobFolder folder)
+    {
+        Checkpoint checkpoint = new CheckpointStore(folder).Read();
+        return checkpoint.Tables.Count > 0 && checkpoint.SchemaErrors.Count == 0
+            && checkpoint.Tables.All(t => t.Status == TableState.Completed)
+            && checkpoint.Status is JobState.Completed or JobState.CompletedWithErrors
+            ? throw new MigrationException(ErrorCodes.InvalidParameter,
+                $"Resuming the job {folder.JobId}: it is complete. Start a new job to migrate again.") { Target = folder.JobId }
+            : checkpoint;
     }
 
     public SessionFactory Sessions(MigrationRequest request)
@@ -160,42 +171,6 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         return new MigrationJob(tracker.Checkpoint.JobId, completion, tracker.Status, runner.RequestStop);
     }
 
-    private static async Task<JobLock> LockAsync(JobFolder folder, CancellationToken cancellationToken) =>
-        await JobLock.TryTakeAsync(folder.LockFile, cancellationToken).ConfigureAwait(false)
-        ?? throw new MigrationException(ErrorCodes.MigrationAlreadyExists,
-            $"Taking up the job {folder.JobId}: a live process is working on it. Wait for it, or stop it first.")
-        {
-            Target = folder.JobId,
-        };
-
-    /// <summary>Two jobs on one table of a target would each take the other's rows for its own.</summary>
-    private void RefuseSharedTarget(Checkpoint checkpoint, SchemaPlan? schema)
-    {
-        HashSet<string> tables = [.. checkpoint.Tables.Select(t => t.TargetTable),
-            .. schema?.Names.Select(n => new TableName(n.TargetSchema, n.TargetName).ToString()) ?? []];
-        foreach (JobFolder other in JobFolder.All(home).Where(f => f.JobId != checkpoint.JobId && JobLock.IsHeld(f.LockFile)))
-        {
-            Checkpoint running;
-            try
-            {
-                running = new CheckpointStore(other).Read();
-            }
-            catch (MigrationException)
-            {
-                // It has only just begun, or is already gone.
-                continue;
-            }
-
-            string? shared = running.Tables.Select(t => t.TargetTable).FirstOrDefault(tables.Contains);
-            if (running.Status == JobState.Running && running.Target == checkpoint.Target && shared is not null)
-            {
-                throw new MigrationException(ErrorCodes.MigrationAlreadyExists,
-                    $"Starting a job on {checkpoint.Target}: the job {other.JobId} is writing its table {shared} now. Wait for it, or stop "
-                    + "it first.") { Target = other.JobId };
-            }
-        }
-    }
-
     public static void ThrowProblems(TransferPlan plan)
     {
         if (plan.Problems.Count == 0)
@@ -210,8 +185,8 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         };
     }
 
-    private static Checkpoint NewCheckpoint(MigrationRequest request, TransferPlan? plan, SessionFactory sessions,
-        JobFolder folder) => new()
+    private static Checkpoint NewCheckpoint(MigrationRequest request, TransferPlan? plan, SchemaPlan? schema,
+        SessionFactory sessions, JobFolder folder) => new()
         {
             JobId = folder.JobId,
             SourceProfile = sessions.Source.Profile.Name,
@@ -221,6 +196,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
                 ? Path.GetFileName(sessions.Target.Database) : null),
             Source = sessions.Source.ToString(),
             Target = sessions.Target.ToString(),
+            TargetPlace = sessions.Target.Place,
             Status = JobState.Running,
             Mode = request.SourceTable is null ? JobMode.WholeDatabase : JobMode.SingleTable,
             StartedAt = DateTimeOffset.UtcNow,
@@ -229,6 +205,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
                 request.CreateSchema, request.Verify),
             PlanIdentity = plan is null ? "" : Planner.Identity(plan, request),
             Tables = plan is null ? [] : [.. TablesOf(plan)],
+            TablesToMake = [.. schema?.Names.Select(n => new TableName(n.TargetSchema, n.TargetName).ToString()) ?? []],
         };
 
     public static MigrationRequest RequestOf(Checkpoint checkpoint) => new()

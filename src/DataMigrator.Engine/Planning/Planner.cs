@@ -29,7 +29,7 @@ internal static class Planner
             problems.Add(ReadOnlyTarget(target));
         }
 
-        bool oneDatabase = IsSameDatabase(source, target);
+        bool oneDatabase = source.Address.Place == target.Address.Place;
         var matching = new ColumnMatching(source.Provider, SameSystem(source.Kind, target.Kind), names);
         var tables = new List<TableTransfer>();
         var byTarget = new Dictionary<TableName, TableName>();
@@ -141,11 +141,4 @@ internal static class Planner
 
     private static bool SameSystem(DatabaseKind a, DatabaseKind b) =>
         a == b || (a, b) is (DatabaseKind.MySql, DatabaseKind.MariaDb) or (DatabaseKind.MariaDb, DatabaseKind.MySql);
-
-    private static bool IsSameDatabase(DatabaseSession source, DatabaseSession target)
-    {
-        DatabaseAddress a = source.Address, b = target.Address;
-        return source.Kind == target.Kind && a.Database == b.Database && a.Profile.Host == b.Profile.Host
-            && a.Profile.Port == b.Profile.Port;
-    }
 }

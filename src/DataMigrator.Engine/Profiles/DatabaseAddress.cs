@@ -13,6 +13,21 @@ internal sealed record DatabaseAddress
 
     public DatabaseKind Kind => Profile.Kind;
 
+    /// <summary>The server's port: the system's usual one where the profile names none.</summary>
+    public int Port => Profile.Port ?? (Kind == DatabaseKind.Postgres ? 5432 : 3306);
+
+    /// <summary>The database itself, the same through whichever profile or URL it is reached. A server under two names counts
+    /// as two, except the loopback's.</summary>
+    public string Place => Kind switch
+    {
+        DatabaseKind.Sqlite => "sqlite:" + Database,
+        DatabaseKind.Postgres => $"postgres://{Host}:{Port}/{Database}",
+        _ => $"mysql://{Host}:{Port}/{Database}",
+    };
+
+    private string Host => Profile.Host?.ToLowerInvariant() is { Length: > 0 } host
+        && host is not ("127.0.0.1" or "::1" or "[::1]") ? host : "localhost";
+
     /// <summary>As messages name it: <c>prod/shop</c>.</summary>
     public override string ToString() =>
         Profile.SourceFile is null ? Profile.Name : Profile.Name + "/" + Path.GetFileName(Database);

@@ -20,6 +20,9 @@ internal abstract class Dialect
     /// one table.</summary>
     public abstract bool TableNamesAreCaseSensitive { get; }
 
+    /// <summary>Tells whether two names are one table's.</summary>
+    public StringComparer SameTable => TableNamesAreCaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
     /// <summary>Statements that remove all rows of the tables, children before parents, in the session's transaction;
     /// rows of other tables that refer to them make it fail.</summary>
     public abstract IReadOnlyList<string> DeleteAllRows(IReadOnlyList<CatalogTable> childrenFirst);

@@ -8,14 +8,12 @@ namespace DataMigrator.Providers.Postgres;
 /// <summary>Opens connections, set up so that values are exact whatever the server's and the role's settings.</summary>
 internal static class PostgresConnection
 {
-    private const int DefaultPort = 5432;
-
     /// <summary>Opens a connection.</summary>
     /// <exception cref="MigrationException">CONNECTION_FAILED, ACCESS_DENIED, or INVALID_PARAMETER for an option.</exception>
     public static async Task<NpgsqlConnection> OpenAsync(DatabaseAddress address, AccessMode access,
         CancellationToken cancellationToken)
     {
-        NpgsqlConnectionStringBuilder settings = PostgresOptions.Build(address, DefaultPort);
+        NpgsqlConnectionStringBuilder settings = PostgresOptions.Build(address);
         NpgsqlConnection connection = Create(settings);
         try
         {

@@ -31,7 +31,7 @@ internal static class PostgresOptions
     };
 
     /// <exception cref="MigrationException">INVALID_PARAMETER: an option that is unknown, reserved or has no such value.</exception>
-    public static NpgsqlConnectionStringBuilder Build(DatabaseAddress address, int defaultPort)
+    public static NpgsqlConnectionStringBuilder Build(DatabaseAddress address)
     {
         ConnectionProfile profile = address.Profile;
         var settings = new NpgsqlConnectionStringBuilder
@@ -47,7 +47,7 @@ internal static class PostgresOptions
         }
 
         settings.Host = profile.Host ?? "localhost";
-        settings.Port = profile.Port ?? defaultPort;
+        settings.Port = address.Port;
         settings.Database = address.Database;
         settings.Username = profile.Username ?? Environment.UserName;
         settings.Password = address.Secret;

@@ -74,7 +74,7 @@ internal sealed record MySqlConnectionSettings
         var settings = new MySqlConnectionSettings
         {
             Host = host,
-            Port = profile.Port ?? 3306,
+            Port = address.Port,
             User = profile.Username ?? "",
             Database = address.Database,
             Password = address.Secret,
