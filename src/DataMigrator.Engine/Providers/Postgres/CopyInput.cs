@@ -22,6 +22,8 @@ internal sealed class CopyInput(Stream stream, FieldDecoder[] decoders)
     private int _column = BetweenRows;
     private int _needed;
     private bool _opened;
+    private bool _finished;
+    private Task<int>? _ahead;
 
     private enum Step
     {
@@ -138,8 +140,19 @@ internal sealed class CopyInput(Stream stream, FieldDecoder[] decoders)
         _opened = true;
     }
 
+    /// <summary>Waits for a read that is under way: the connection can be used for something else after it only.</summary>
+    public async ValueTask SettleAsync()
+    {
+        if (_ahead is { } read)
+        {
+            _ahead = null;
+            Take(await read.ConfigureAwait(false));
+        }
+    }
+
     private async ValueTask FillAsync(int count, CancellationToken cancellationToken)
     {
+        await SettleAsync().ConfigureAwait(false);
         if (_buffer.Length - _start < count || _start == _end)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
@@ -147,16 +160,36 @@ internal sealed class CopyInput(Stream stream, FieldDecoder[] decoders)
             _start = 0;
         }
 
-        while (_end - _start < count)
+        // The driver hands out a row at a time. What it has at hand already is taken at once, to the end of the buffer, and
+        // the first read that has to wait for the network goes on while these rows are decoded.
+        while (_end < _buffer.Length && !_finished)
         {
-            int read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-            if (read == 0)
+            ValueTask<int> read = stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            if (read.IsCompletedSuccessfully)
             {
-                throw new EndOfStreamException("The table's data ended before its last row.");
+                Take(read.Result);
             }
-
-            _end += read;
+            else if (_end - _start >= count)
+            {
+                _ahead = read.AsTask();
+                return;
+            }
+            else
+            {
+                Take(await read.ConfigureAwait(false));
+            }
         }
+
+        if (_end - _start < count)
+        {
+            throw new EndOfStreamException("The table's data ended before its last row.");
+        }
+    }
+
+    private void Take(int read)
+    {
+        _end += read;
+        _finished = read == 0;
     }
 
     // A field that is longer than the buffer; the buffer begins with its length.
@@ -164,11 +197,13 @@ internal sealed class CopyInput(Stream stream, FieldDecoder[] decoders)
     {
         if (prefix < 0)
         {
+            await SettleAsync().ConfigureAwait(false);
             Array.Resize(ref _buffer, _needed);
             return;
         }
 
         await FillAsync(4 + prefix, cancellationToken).ConfigureAwait(false);
+        await SettleAsync().ConfigureAwait(false);
         int length = _needed - 4 - prefix;
         _start += 4 + prefix;
         column.Reserve(length);
@@ -184,7 +219,8 @@ internal sealed class CopyInput(Stream stream, FieldDecoder[] decoders)
     // The driver takes in the end of the command only when it is asked for more.
     private async Task ExpectEndAsync(CancellationToken cancellationToken)
     {
-        if (_start != _end || await stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false) != 0)
+        await SettleAsync().ConfigureAwait(false);
+        if (_start != _end || (!_finished && await stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false) != 0))
         {
             throw new InvalidDataException("The binary COPY goes on after its end mark.");
         }

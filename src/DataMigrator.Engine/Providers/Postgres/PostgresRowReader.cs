@@ -47,12 +47,25 @@ internal sealed class PostgresRowReader(DatabaseSession session, ReadRequest req
         // Stopped early: the server is asked to stop too, and the savepoint keeps the snapshot alive.
         try
         {
+            await SettleAsync().ConfigureAwait(false);
             await _stream.CancelAsync().ConfigureAwait(false);
             await EndAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is NpgsqlException or ObjectDisposedException or InvalidOperationException or IOException)
         {
             _stream = null;
+        }
+    }
+
+    private async Task SettleAsync()
+    {
+        try
+        {
+            await _input!.SettleAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was the read that was stopped.
         }
     }
 
