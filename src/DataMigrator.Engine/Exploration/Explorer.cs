@@ -5,7 +5,6 @@ using DataMigrator.Pipeline;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
 using DataMigrator.Providers;
-using DataMigrator.Values;
 
 namespace DataMigrator.Exploration;
 
@@ -75,10 +74,10 @@ internal sealed class Explorer(AddressResolver addresses)
     private static async Task<QueryRows> SampleAsync(DatabaseSession session, CatalogTable table, int limit, int cellLimit,
         CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, WireType> looked = await session.Provider.LookAsync(session, table, cancellationToken)
-            .ConfigureAwait(false);
+        IReadOnlyDictionary<string, ColumnLook> looked = await session.Provider
+            .LookAsync(session, table, new HashSet<string>(), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ReadColumn> columns =
-            [.. table.Columns.Select(c => new ReadColumn(c, looked.GetValueOrDefault(c.Name) ?? c.Type.Wire))];
+            [.. table.Columns.Select(c => new ReadColumn(c, looked.GetValueOrDefault(c.Name)?.Wire ?? c.Type.Wire))];
         ResultColumn[] header = [.. columns.Select(c => new ResultColumn(c.Column.Name, c.Column.Type.Declared))];
         if (columns.Count == 0)
         {

@@ -8,7 +8,20 @@ namespace DataMigrator.Planning;
 /// <summary>Pairs the columns of two tables by name and finds the rule of each pair.</summary>
 internal sealed class ColumnMatching(IDatabaseProvider source, bool sameSystem, TargetNames names)
 {
-    public IReadOnlyList<ColumnTransfer> Match(CatalogTable from, CatalogTable to, IReadOnlyDictionary<string, WireType> looked,
+    /// <summary>Columns whose values matter even where they are not what the column's type says: those that the target could
+    /// take as what they are, and keys to read by.</summary>
+    public IReadOnlySet<string> Closely(CatalogTable from, CatalogTable to)
+    {
+        var closely = Keys(from).SelectMany(k => k.Columns).ToHashSet(StringComparer.Ordinal);
+        closely.UnionWith(from.Columns.Where(c =>
+                NameMatching.Find(to.Columns, t => t.Name, names.Column(from.Name, c.Name)) is { IsGenerated: false } pair
+                && !(sameSystem && source.NativeWire(c, pair) is not null)
+                && (pair.Type.Wire.Kind != c.Type.Wire.Kind || c.Type.Wire.Kind == WireKind.Binary))
+            .Select(c => c.Name));
+        return closely;
+    }
+
+    public IReadOnlyList<ColumnTransfer> Match(CatalogTable from, CatalogTable to, IReadOnlyDictionary<string, ColumnLook> looked,
         List<PlanProblem> problems, List<string> warnings)
     {
         var columns = new List<ColumnTransfer>();
@@ -39,13 +52,14 @@ internal sealed class ColumnMatching(IDatabaseProvider source, bool sameSystem, 
                 continue;
             }
 
-            WireType natural = looked.GetValueOrDefault(column.Name) ?? column.Type.Wire;
+            ColumnLook look = looked.GetValueOrDefault(column.Name) ?? new ColumnLook(column.Type.Wire);
+            WireType natural = look.For(pair.Type.Wire.Kind);
             WireType? native = sameSystem ? source.NativeWire(column, pair) : null;
             WireType read = native ?? natural;
             WireType write = native ?? pair.Type.Wire;
             if (ConversionTable.Find(read, write) is { } conversion)
             {
-                columns.Add(new ColumnTransfer(column, pair, read, write, conversion));
+                columns.Add(new ColumnTransfer(column, pair, read, write, conversion) { Decoded = look.Every ?? look.Wire });
             }
             else
             {
@@ -78,8 +92,8 @@ internal sealed class ColumnMatching(IDatabaseProvider source, bool sameSystem, 
         {
             int[] positions = [.. key.Columns.Select(c => Position(table, c))];
             if (positions.Contains(-1) || key.PrefixLengths.Any(p => p is not null)
-                || !positions.All(p => IsSortable(table.Columns[p].Source) && !IsFloat(table.Columns[p].ReadWire)
-                    && !IsFloat(table.Columns[p].WriteWire)))
+                || !positions.All(p => IsSortable(table.Columns[p].Source) && !table.Columns[p].Decoded.Mixed
+                    && !IsFloat(table.Columns[p].Decoded) && !IsFloat(table.Columns[p].WriteWire)))
             {
                 continue;
             }
@@ -91,7 +105,7 @@ internal sealed class ColumnMatching(IDatabaseProvider source, bool sameSystem, 
                 ColumnTransfer column = columns[p];
                 if (column.ReadWire.Kind == WireKind.Native)
                 {
-                    WireType read = column.Source.Type.Wire, write = column.Target.Type.Wire;
+                    WireType read = column.Decoded, write = column.Target.Type.Wire;
                     decodable &= ConversionTable.Find(read, write) is not null;
                     columns[p] = column with
                     {

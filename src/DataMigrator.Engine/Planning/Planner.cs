@@ -4,7 +4,6 @@ using DataMigrator.Catalog;
 using DataMigrator.Jobs;
 using DataMigrator.Profiles;
 using DataMigrator.Providers;
-using DataMigrator.Values;
 
 namespace DataMigrator.Planning;
 
@@ -62,8 +61,8 @@ internal static class Planner
                 problems.Add(problem);
             }
 
-            IReadOnlyDictionary<string, WireType> looked = await source.Provider
-                .LookAsync(source, table, cancellationToken).ConfigureAwait(false);
+            IReadOnlyDictionary<string, ColumnLook> looked = await source.Provider
+                .LookAsync(source, table, matching.Closely(table, pair), cancellationToken).ConfigureAwait(false);
             IReadOnlyList<ColumnTransfer> columns = matching.Match(table, pair, looked, problems, warnings);
             tables.Add(ColumnMatching.WithKey(new TableTransfer(table, pair, columns)));
         }
@@ -129,8 +128,9 @@ internal static class Planner
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private static string Rule(ColumnTransfer column) => column.ReadWire.Encoding is { } encoding
-        ? $"{column.Conversion.Rule} ({encoding})" : column.Conversion.Rule;
+    private static string Rule(ColumnTransfer column) => column.ReadWire.Encoding is not { } encoding ? column.Conversion.Rule
+        : column.ReadWire.Mixed && column.ReadWire.Kind == column.WriteWire.Kind ? encoding
+        : $"{column.Conversion.Rule} ({encoding})";
 
     private static string RestartName(TableTransfer table) => table.Restart(targetWasEmpty: true) switch
     {

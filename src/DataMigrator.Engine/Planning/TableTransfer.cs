@@ -19,7 +19,11 @@ internal enum RestartMode
 
 /// <summary>A column's way: read in <see cref="ReadWire"/>, converted, written in <see cref="WriteWire"/>.</summary>
 internal sealed record ColumnTransfer(CatalogColumn Source, CatalogColumn Target, WireType ReadWire, WireType WriteWire,
-    ColumnConversion Conversion);
+    ColumnConversion Conversion)
+{
+    /// <summary>The wire that takes every value decoded; <see cref="ReadWire"/> may be native.</summary>
+    public WireType Decoded { get; init; } = Source.Type.Wire;
+}
 
 /// <summary>A table's way.</summary>
 internal sealed record TableTransfer(CatalogTable Source, CatalogTable Target, IReadOnlyList<ColumnTransfer> Columns)

@@ -35,8 +35,13 @@ internal interface IDatabaseProvider
 
     /// <summary>Looks at the data where the declared type does not say how values travel (SQLite datetime columns, columns
     /// without a type), and returns the wires to use by column name; empty where there is nothing to look at.</summary>
-    Task<IReadOnlyDictionary<string, WireType>> LookAsync(DatabaseSession session, CatalogTable table,
-        CancellationToken cancellationToken);
+    /// <param name="session">The source.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="closely">Columns whose type does say it, but whose values may be others than it says: these are looked at
+    /// too.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    Task<IReadOnlyDictionary<string, ColumnLook>> LookAsync(DatabaseSession session, CatalogTable table,
+        IReadOnlySet<string> closely, CancellationToken cancellationToken);
 
     /// <summary>The wire in which values pass undecoded from a column to an equal one of the same database system, or
     /// null where they can't.</summary>

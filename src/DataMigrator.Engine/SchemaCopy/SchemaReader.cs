@@ -1,7 +1,6 @@
 using DataMigrator.Catalog;
 using DataMigrator.Providers;
 using DataMigrator.SchemaCopy.Data;
-using DataMigrator.Values;
 
 namespace DataMigrator.SchemaCopy;
 
@@ -61,12 +60,12 @@ internal static class SchemaReader
                 continue;
             }
 
-            IReadOnlyDictionary<string, WireType> wires = await session.Provider.LookAsync(session, table, cancellationToken)
-                .ConfigureAwait(false);
-            tables.Add(wires.Count == 0 ? table : table with
+            IReadOnlyDictionary<string, ColumnLook> looks = await session.Provider
+                .LookAsync(session, table, table.Columns.Select(c => c.Name).ToHashSet(), cancellationToken).ConfigureAwait(false);
+            tables.Add(looks.Count == 0 ? table : table with
             {
-                Columns = table.Columns.Select(c => wires.TryGetValue(c.Name, out WireType? wire)
-                    ? c with { Type = c.Type with { Wire = wire } } : c).ToList(),
+                Columns = table.Columns.Select(c => looks.TryGetValue(c.Name, out ColumnLook? look)
+                    ? c with { Type = c.Type with { Wire = look.Every ?? look.Wire } } : c).ToList(),
             });
         }
 

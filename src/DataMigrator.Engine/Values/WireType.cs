@@ -69,6 +69,10 @@ internal sealed record WireType(WireKind Kind)
     /// provider's own word ("epoch_seconds", "iso_text", "julian_day"), shown in the plan.</summary>
     public string? Encoding { get; init; }
 
+    /// <summary>Text or Binary: values of several kinds in this one form, so that a cell does not tell which of them it was (5
+    /// or '5'). No key to read a table by.</summary>
+    public bool Mixed { get; init; }
+
     public bool IsFixed => Kind is WireKind.Boolean or WireKind.Integer or WireKind.Unsigned or WireKind.Float32
         or WireKind.Float64 or WireKind.Date or WireKind.Time or WireKind.Timestamp or WireKind.TimestampTz;
 }

@@ -29,9 +29,9 @@ internal sealed class MySqlProvider(DatabaseKind kind, bool tableNamesAreCaseSen
     public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
         CancellationToken cancellationToken) => new MySqlCatalogReader(session, detail).ReadAsync(cancellationToken);
 
-    public Task<IReadOnlyDictionary<string, WireType>> LookAsync(DatabaseSession session, CatalogTable table,
-        CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, WireType>>(new Dictionary<string, WireType>());
+    public Task<IReadOnlyDictionary<string, ColumnLook>> LookAsync(DatabaseSession session, CatalogTable table,
+        IReadOnlySet<string> closely, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, ColumnLook>>(new Dictionary<string, ColumnLook>());
 
     public WireType? NativeWire(CatalogColumn source, CatalogColumn target) =>
         source.Type.BaseName is "date" or "datetime" or "timestamp" && source.Type.BaseName == target.Type.BaseName

@@ -9,7 +9,7 @@ namespace DataMigrator.Providers.Postgres;
 /// <summary>PostgreSQL, from version 11 on, through Npgsql.</summary>
 internal sealed class PostgresProvider : IDatabaseProvider
 {
-    private static readonly Dictionary<string, WireType> NothingToLookAt = [];
+    private static readonly Dictionary<string, ColumnLook> NothingToLookAt = [];
 
     public Dialect Dialect { get; } = new PostgresDialect();
 
@@ -28,9 +28,9 @@ internal sealed class PostgresProvider : IDatabaseProvider
         CancellationToken cancellationToken) =>
         new PostgresCatalogReader(session).ReadAsync(detail, cancellationToken);
 
-    public Task<IReadOnlyDictionary<string, WireType>> LookAsync(DatabaseSession session, CatalogTable table,
-        CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, WireType>>(NothingToLookAt);
+    public Task<IReadOnlyDictionary<string, ColumnLook>> LookAsync(DatabaseSession session, CatalogTable table,
+        IReadOnlySet<string> closely, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, ColumnLook>>(NothingToLookAt);
 
     public WireType? NativeWire(CatalogColumn source, CatalogColumn target) =>
         PostgresWires.Native(source.Type, target.Type);

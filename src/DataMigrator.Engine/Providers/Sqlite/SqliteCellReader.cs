@@ -13,6 +13,7 @@ internal abstract class SqliteCellReader
     public static SqliteCellReader Of(WireType wire) => wire.Kind switch
     {
         WireKind.Native => new SqliteNativeReader(),
+        _ when wire.Mixed => new SqliteMixedReader(),
         WireKind.Integer => new SqliteIntegerReader(),
         WireKind.Float64 => new SqliteFloatReader(),
         WireKind.Boolean => new SqliteBooleanReader(wire.Encoding == SqliteEncoding.TrueFalseText),

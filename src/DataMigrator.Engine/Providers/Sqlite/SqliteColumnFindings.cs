@@ -38,6 +38,7 @@ internal sealed class SqliteColumnFindings(ColumnType type)
     private long _notWholeDays;
 
     private long _uuidBlobs;
+    private long _decimalTexts;
     private long _mostChars;
 
     public void Add(in SqliteCell cell)
@@ -66,25 +67,48 @@ internal sealed class SqliteColumnFindings(ColumnType type)
         }
     }
 
-    /// <summary>The wire to read the column by, or null for its natural one.</summary>
+    /// <summary>How to read the column, or null for its natural wire.</summary>
     /// <param name="inKey">The column is in a key: its cells must name their values exactly, so that a job can go on after
     /// one; where they would not, the values are read as they are stored.</param>
-    public WireType? Choose(bool inKey)
+    public ColumnLook? Choose(bool inKey)
     {
         if (_integers + _reals + _texts + _blobs == 0)
         {
             return null;
         }
 
-        return _kind switch
+        WireType? chosen = ChooseWire(inKey);
+        WireType? every = Every((chosen ?? type.Wire).Kind);
+        return chosen is null && every is null ? null : new ColumnLook(chosen ?? type.Wire) { Every = every };
+    }
+
+    private WireType? ChooseWire(bool inKey) => _kind switch
+    {
+        WireKind.Boolean => ChooseBoolean(inKey),
+        WireKind.Uuid => ChooseUuid(inKey),
+        WireKind.Time => ChooseTime(inKey),
+        WireKind.Date or WireKind.Timestamp or WireKind.TimestampTz => ChooseMoment(inKey),
+        _ when SqliteTypeMap.IsVague(type) => ByStorage(),
+        _ => _mostChars > type.Length ? type.Wire with { MaxChars = _mostChars } : null,
+    };
+
+    /// <summary>The wire for every value, where not all are of the storage classes that a kind is read from. Moments, UUIDs and
+    /// the like have forms of their own: what is not in them is not of their kind.</summary>
+    private WireType? Every(WireKind kind)
+    {
+        bool others = kind switch
         {
-            WireKind.Boolean => ChooseBoolean(inKey),
-            WireKind.Uuid => ChooseUuid(inKey),
-            WireKind.Time => ChooseTime(inKey),
-            WireKind.Date or WireKind.Timestamp or WireKind.TimestampTz => ChooseMoment(inKey),
-            _ when SqliteTypeMap.IsVague(type) => ByStorage(),
-            _ => _mostChars > type.Length ? type.Wire with { MaxChars = _mostChars } : null,
+            WireKind.Integer => _reals + _texts + _blobs > 0,
+            WireKind.Float64 => _texts + _blobs > 0 || _beyondReal > 0,
+            WireKind.Decimal => _texts - _decimalTexts > 0 || _blobs > 0,
+            WireKind.Boolean => _texts - _booleanTexts > 0 || _blobs > 0,
+            WireKind.Text => _integers + _reals + _blobs > 0,
+            WireKind.Binary => _integers + _reals + _texts > 0,
+            _ => false,
         };
+        return !others ? null
+            : _texts + _blobs > 0 ? SqliteTypeMap.OfMixed(_blobs > 0)
+            : SqliteTypeMap.OfKind(NumberKind);
     }
 
     private void AddInteger(long value)
@@ -117,6 +141,9 @@ internal sealed class SqliteColumnFindings(ColumnType type)
                 break;
             case WireKind.Date or WireKind.Timestamp or WireKind.TimestampTz:
                 AddMoment(text);
+                break;
+            case WireKind.Decimal:
+                _decimalTexts += SqliteNumber.IsPlainDecimal(text) ? 1 : 0;
                 break;
             default:
                 AddLength(text);
@@ -248,7 +275,9 @@ internal sealed class SqliteColumnFindings(ColumnType type)
             return SqliteTypeMap.OfKind(WireKind.Text);
         }
 
-        return SqliteTypeMap.OfKind(
-            _reals == 0 ? WireKind.Integer : _beyondReal == 0 ? WireKind.Float64 : WireKind.Decimal);
+        return SqliteTypeMap.OfKind(NumberKind);
     }
+
+    private WireKind NumberKind =>
+        _reals == 0 ? WireKind.Integer : _beyondReal == 0 ? WireKind.Float64 : WireKind.Decimal;
 }

@@ -27,4 +27,12 @@ internal static class SqliteEncoding
 
     /// <summary>UUIDs as blobs of 16 bytes.</summary>
     public const string UuidBlob = "uuid_blob";
+
+    /// <summary>Values of several storage classes, none of them blobs: texts as they are, numbers as their digits (reals as
+    /// the shortest that read back as the same).</summary>
+    public const string MixedAsText = "mixed_storage_as_text";
+
+    /// <summary>As <see cref="MixedAsText"/>, with blobs among them: those as they are, the text of the others as UTF-8. It is
+    /// what CAST(… AS BLOB) gives in SQLite.</summary>
+    public const string MixedAsBytes = "mixed_storage_as_bytes";
 }

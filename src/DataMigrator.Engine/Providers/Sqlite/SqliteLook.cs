@@ -8,18 +8,18 @@ namespace DataMigrator.Providers.Sqlite;
 /// table, with the readers' own parsers.</summary>
 internal static class SqliteLook
 {
-    public static IReadOnlyDictionary<string, WireType> At(SqliteConnection connection, Dialect dialect, CatalogTable table,
-        CancellationToken cancellationToken)
+    public static IReadOnlyDictionary<string, ColumnLook> At(SqliteConnection connection, Dialect dialect, CatalogTable table,
+        IReadOnlySet<string> closely, CancellationToken cancellationToken)
     {
-        CatalogColumn[] columns = [.. table.Columns.Where(NeedsLook)];
+        CatalogColumn[] columns = [.. table.Columns.Where(c => NeedsLook(c) || (closely.Contains(c.Name) && MayBeMixed(c)))];
         if (columns.Length == 0)
         {
-            return new Dictionary<string, WireType>();
+            return new Dictionary<string, ColumnLook>();
         }
 
         SqliteColumnFindings[] findings = [.. columns.Select(c => new SqliteColumnFindings(c.Type))];
         bool utf8 = SqliteConnector.StoresUtf8(connection);
-        string select = $"SELECT {string.Join(", ", columns.Select(c => dialect.Quote(c.Name)))} FROM main."
+        string select = $"SELECT {string.Join(", ", columns.Select(c => Value(c, dialect.Quote(c.Name))))} FROM main."
             + dialect.Quote(table.Name.Name);
         using var statement = new SqliteStatement(connection, select);
         nint mutex = SqliteNative.DatabaseMutex(statement.DatabaseHandle);
@@ -45,16 +45,16 @@ internal static class SqliteLook
         }
 
         HashSet<string> keys = [.. table.PrimaryKey?.Columns ?? [], .. table.UniqueKeys.SelectMany(k => k.Columns)];
-        var wires = new Dictionary<string, WireType>();
+        var looks = new Dictionary<string, ColumnLook>();
         for (int i = 0; i < columns.Length; i++)
         {
-            if (findings[i].Choose(keys.Contains(columns[i].Name)) is { } wire)
+            if (findings[i].Choose(keys.Contains(columns[i].Name)) is { } look)
             {
-                wires.Add(columns[i].Name, wire);
+                looks.Add(columns[i].Name, look);
             }
         }
 
-        return wires;
+        return looks;
     }
 
     private static bool NeedsLook(CatalogColumn column) =>
@@ -63,4 +63,12 @@ internal static class SqliteLook
                 or WireKind.TimestampTz or WireKind.Uuid
             || (column.Type.Wire.Kind == WireKind.Text && column.Type.Length is not null)
             || SqliteTypeMap.IsVague(column.Type));
+
+    private static bool MayBeMixed(CatalogColumn column) => !column.IsGenerated && column.Identity == IdentityKind.None
+        && column.Type.Wire.Kind is WireKind.Integer or WireKind.Float64 or WireKind.Decimal or WireKind.Text or WireKind.Binary;
+
+    /// <summary>Where the storage class is all that matters, texts and blobs are not fetched: typeof() does not read them.</summary>
+    private static string Value(CatalogColumn column, string quoted) =>
+        NeedsLook(column) || column.Type.Wire.Kind is not (WireKind.Text or WireKind.Binary) ? quoted
+            : $"CASE typeof({quoted}) WHEN 'text' THEN '' WHEN 'blob' THEN x'' ELSE {quoted} END";
 }

@@ -31,9 +31,9 @@ internal sealed class SqliteProvider : IDatabaseProvider
         CancellationToken cancellationToken) =>
         Task.Run(() => new SqliteCatalogReader(session, detail).ReadAsync(cancellationToken), cancellationToken);
 
-    public Task<IReadOnlyDictionary<string, WireType>> LookAsync(DatabaseSession session, CatalogTable table,
-        CancellationToken cancellationToken) =>
-        Task.Run(() => SqliteLook.At((SqliteConnection)session.Connection, Dialect, table, cancellationToken), cancellationToken);
+    public Task<IReadOnlyDictionary<string, ColumnLook>> LookAsync(DatabaseSession session, CatalogTable table,
+        IReadOnlySet<string> closely, CancellationToken cancellationToken) => Task.Run(
+            () => SqliteLook.At((SqliteConnection)session.Connection, Dialect, table, closely, cancellationToken), cancellationToken);
 
     public WireType? NativeWire(CatalogColumn source, CatalogColumn target) =>
         SqliteAffinity.Keeps(SqliteAffinity.Of(source.Type), SqliteAffinity.Of(target.Type)) ? Native : null;

@@ -87,6 +87,11 @@ internal static class SqliteTypeMap
         _ => Text,
     };
 
+    /// <summary>The wire that takes values of all storage classes.</summary>
+    public static WireType OfMixed(bool blobs) => blobs
+        ? Binary with { Mixed = true, Encoding = SqliteEncoding.MixedAsBytes }
+        : Text with { Mixed = true, Encoding = SqliteEncoding.MixedAsText };
+
     /// <summary>The type that a declaration means.</summary>
     /// <param name="declared">As declared, without GENERATED ALWAYS.</param>
     /// <param name="strict">In a STRICT table.</param>

@@ -32,16 +32,4 @@ internal sealed record ColumnFacts
 
     /// <summary>JSON: a number in it has more digits than a double keeps.</summary>
     public bool? HasLongNumbers { get; init; }
-
-    /// <summary>SQLite: values by storage class.</summary>
-    public long Integers { get; init; }
-
-    /// <inheritdoc cref="Integers"/>
-    public long Reals { get; init; }
-
-    /// <inheritdoc cref="Integers"/>
-    public long Texts { get; init; }
-
-    /// <inheritdoc cref="Integers"/>
-    public long Blobs { get; init; }
 }

@@ -17,7 +17,6 @@ internal enum Ask
     WithinDay = 16,
     NulEscape = 32,
     LongNumbers = 64,
-    Storage = 128,
 }
 
 /// <summary>A column to look at.</summary>
@@ -90,10 +89,8 @@ internal static class DataQuestions
         bool isRowId = column.Identity != IdentityKind.None;
         return isRowId ? Ask.None : column.Type.Wire.Kind switch
         {
-            WireKind.Integer or WireKind.Float64 => Ask.Storage | (inKey && TargetSyntax.IsMySql(target) ? Ask.Length : Ask.None),
-            WireKind.Boolean => Ask.Storage | Ask.OnlyZeroAndOne,
-            WireKind.Decimal => Ask.Storage | Ask.Digits,
-            WireKind.Text or WireKind.Binary => inKey || column.Type.Length > 0 ? Ask.Length : Ask.None,
+            WireKind.Decimal => Ask.Digits,
+            WireKind.Text or WireKind.Binary => (inKey && TargetSyntax.IsMySql(target)) || column.Type.Length > 0 ? Ask.Length : Ask.None,
             _ => Ask.None,
         };
     }

@@ -13,7 +13,7 @@ internal sealed class SessionDataProbe(DatabaseSession session) : IDataProbe
     /// <summary>Digits that stand for "more than declared": how many is not worth a second look.</summary>
     private const int ManyDigits = 30;
 
-    private const int AnswersAColumn = 10;
+    private const int AnswersAColumn = 6;
 
     public async Task<IReadOnlyDictionary<string, ColumnFacts>> LookAsync(CatalogTable table,
         IReadOnlyList<ProbeColumn> columns, CancellationToken cancellationToken)
@@ -68,31 +68,26 @@ internal sealed class SessionDataProbe(DatabaseSession session) : IDataProbe
         {
             case DatabaseKind.Sqlite:
                 int scale = probe.Column.Type.Scale ?? ManyDigits;
-                Set(Ask.Storage, 1, $"SUM(TYPEOF({c}) = 'integer')");
-                Set(Ask.Storage, 2, $"SUM(TYPEOF({c}) = 'real')");
-                Set(Ask.Storage, 3, $"SUM(TYPEOF({c}) = 'text')");
-                Set(Ask.Storage, 4, $"SUM(TYPEOF({c}) = 'blob')");
-                Set(Ask.OnlyZeroAndOne, 5, $"SUM({c} NOT IN (0, 1))");
-                Set(Ask.Length, 6, $"MAX(LENGTH({c}))");
-                Set(Ask.Length, 7, $"MAX(LENGTH(CAST({c} AS BLOB)))");
-                Set(Ask.Digits, 8, $"MAX(ABS(CAST({c} AS REAL)))");
-                Set(Ask.Digits, 9, $"SUM(CASE TYPEOF({c}) WHEN 'real' THEN ROUND({c}, {scale}) <> {c} WHEN 'text' THEN "
+                Set(Ask.Length, 2, $"MAX(LENGTH({c}))");
+                Set(Ask.Length, 3, $"MAX(LENGTH(CAST({c} AS BLOB)))");
+                Set(Ask.Digits, 4, $"MAX(ABS(CAST({c} AS REAL)))");
+                Set(Ask.Digits, 5, $"SUM(CASE TYPEOF({c}) WHEN 'real' THEN ROUND({c}, {scale}) <> {c} WHEN 'text' THEN "
                     + $"INSTR({c}, '.') > 0 AND LENGTH(RTRIM({c}, '0')) - INSTR({c}, '.') > {scale} ELSE 0 END)");
                 break;
             case DatabaseKind.Postgres:
-                Set(Ask.Length, 6, probe.Column.Type.Wire.Kind == WireKind.Binary
+                Set(Ask.Length, 2, probe.Column.Type.Wire.Kind == WireKind.Binary
                     ? $"MAX(OCTET_LENGTH({c}))" : $"MAX(CHAR_LENGTH({c}::text))");
-                Set(Ask.Length, 7, probe.Column.Type.Wire.Kind == WireKind.Binary
+                Set(Ask.Length, 3, probe.Column.Type.Wire.Kind == WireKind.Binary
                     ? $"MAX(OCTET_LENGTH({c}))" : $"MAX(OCTET_LENGTH({c}::text))");
-                Set(Ask.Digits, 8, $"MAX(CASE WHEN {c}::text ~ '^-?[0-9]' THEN LENGTH(TRUNC(ABS({c}))::text) END)");
-                Set(Ask.Digits, 9, $"MAX(MIN_SCALE({c}))");
-                Set(Ask.LongNumbers, 5, $"MAX(({c}::text ~ '(^|[:,\\[ ])-?[0-9.]{{16,}}')::int)");
+                Set(Ask.Digits, 4, $"MAX(CASE WHEN {c}::text ~ '^-?[0-9]' THEN LENGTH(TRUNC(ABS({c}))::text) END)");
+                Set(Ask.Digits, 5, $"MAX(MIN_SCALE({c}))");
+                Set(Ask.LongNumbers, 1, $"MAX(({c}::text ~ '(^|[:,\\[ ])-?[0-9.]{{16,}}')::int)");
                 break;
             default:
-                Set(Ask.OnlyZeroAndOne, 5, $"SUM({c} NOT IN (0, 1))");
-                Set(Ask.FitsSigned, 5, $"SUM({c} > 9223372036854775807)");
-                Set(Ask.WithinDay, 5, $"SUM({c} < '00:00:00' OR {c} >= '24:00:00')");
-                Set(Ask.NulEscape, 5, $"SUM(INSTR(CAST({c} AS CHAR), '\\\\u0000') > 0)");
+                Set(Ask.OnlyZeroAndOne, 1, $"SUM({c} NOT IN (0, 1))");
+                Set(Ask.FitsSigned, 1, $"SUM({c} > 9223372036854775807)");
+                Set(Ask.WithinDay, 1, $"SUM({c} < '00:00:00' OR {c} >= '24:00:00')");
+                Set(Ask.NulEscape, 1, $"SUM(INSTR(CAST({c} AS CHAR), '\\\\u0000') > 0)");
                 break;
         }
 
@@ -105,23 +100,19 @@ internal sealed class SessionDataProbe(DatabaseSession session) : IDataProbe
             probe.Ask.HasFlag(ask) ? ((count ?? 0) == 0) == whenZero : null;
 
         bool sqlite = session.Kind == DatabaseKind.Sqlite;
-        int? whole = a[8] is not { } size ? null
+        int? whole = a[4] is not { } size ? null
             : sqlite ? Math.Max(1, (int)Math.Ceiling(Math.Log10(size + 1))) : (int)size;
-        int? fraction = a[9] is not { } digits ? null : sqlite ? (digits > 0 ? ManyDigits : 0) : (int)digits;
+        int? fraction = a[5] is not { } digits ? null : sqlite ? (digits > 0 ? ManyDigits : 0) : (int)digits;
         return new ColumnFacts
         {
             Values = (long)(a[0] ?? 0),
-            Integers = (long)(a[1] ?? 0),
-            Reals = (long)(a[2] ?? 0),
-            Texts = (long)(a[3] ?? 0),
-            Blobs = (long)(a[4] ?? 0),
-            OnlyZeroAndOne = Yes(Ask.OnlyZeroAndOne, a[5], true),
-            FitsSigned = Yes(Ask.FitsSigned, a[5], true),
-            WithinDay = Yes(Ask.WithinDay, a[5], true),
-            HasNulEscape = Yes(Ask.NulEscape, a[5], false),
-            HasLongNumbers = Yes(Ask.LongNumbers, a[5], false),
-            MaxChars = (long?)a[6],
-            MaxBytes = (long?)a[7],
+            OnlyZeroAndOne = Yes(Ask.OnlyZeroAndOne, a[1], true),
+            FitsSigned = Yes(Ask.FitsSigned, a[1], true),
+            WithinDay = Yes(Ask.WithinDay, a[1], true),
+            HasNulEscape = Yes(Ask.NulEscape, a[1], false),
+            HasLongNumbers = Yes(Ask.LongNumbers, a[1], false),
+            MaxChars = (long?)a[2],
+            MaxBytes = (long?)a[3],
             IntegerDigits = whole,
             FractionDigits = fraction,
         };

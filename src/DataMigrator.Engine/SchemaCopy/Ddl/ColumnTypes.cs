@@ -81,7 +81,7 @@ internal sealed partial class ColumnTypes(Translation translation)
             ColumnType type = translation.Source switch
             {
                 DatabaseKind.Postgres => PostgresDeclaration.Underneath(column.Type),
-                DatabaseKind.Sqlite => column.Type with { BaseName = SqliteSourceTypes.NameOf(column.Type.Wire, facts) },
+                DatabaseKind.Sqlite => column.Type with { BaseName = SqliteSourceTypes.NameOf(column.Type.Wire) },
                 _ => column.Type,
             };
             choice = TypeTables.Find(translation.Source, _target).Choose(new TypeQuestion(column, type, _target)

@@ -1,4 +1,3 @@
-using DataMigrator.SchemaCopy.Data;
 using DataMigrator.SchemaCopy.Sql;
 using DataMigrator.Values;
 using static DataMigrator.SchemaCopy.Types.LossClass;
@@ -10,11 +9,18 @@ namespace DataMigrator.SchemaCopy.Types;
 /// first, then what the data shows, since SQLite enforces neither.</summary>
 internal static class SqliteSourceTypes
 {
+    private const string MixedAsText = "holds values of several storage classes, so all go as text";
+    private const string MixedAsBytes = "holds blobs beside other values, so all go as bytes: texts and numbers as their text in UTF-8";
+
     public static readonly TypeTable ToPostgres = new(DatabaseKind.Sqlite, DatabaseKind.Postgres,
     [
         Rule("mixed", "mixed_storage_as_text", Widened, SqlType.Text, _ => "text") with
         {
-            WhenText = "values of several storage classes", Warning = "holds values of several storage classes, so all go as text",
+            WhenText = "values of several storage classes, no blobs", Warning = MixedAsText,
+        },
+        Rule("mixed_with_blobs", "mixed_storage_as_bytes", Widened, SqlType.Binary, _ => "bytea") with
+        {
+            WhenText = "values of several storage classes", Warning = MixedAsBytes,
         },
         Plain("integer", SqlType.Integer, "bigint"),
         Plain("float64", SqlType.Float, "double precision"),
@@ -48,7 +54,11 @@ internal static class SqliteSourceTypes
     [
         Rule("mixed", "mixed_storage_as_text", Widened, SqlType.Text, Text) with
         {
-            WhenText = "values of several storage classes", ToText = "longtext", Warning = "holds values of several storage classes, so all go as text",
+            WhenText = "values of several storage classes, no blobs", ToText = "longtext, or in a key varchar(n)", Warning = MixedAsText,
+        },
+        Rule("mixed_with_blobs", "mixed_storage_as_bytes", Widened, SqlType.Binary, q => q.InKey ? KeyBinary(q) : "longblob") with
+        {
+            WhenText = "values of several storage classes", ToText = "longblob, or in a key varbinary(n)", Warning = MixedAsBytes,
         },
         Plain("integer", SqlType.Integer, "bigint"),
         Plain("float64", SqlType.Float, "double"),
@@ -72,7 +82,7 @@ internal static class SqliteSourceTypes
         },
         Rule("text", "char_as_varchar", Widened, SqlType.Text, q => $"varchar({q.Type.Length})") with { When = IsChar, WhenText = "CHAR(n), which SQLite does not pad", ToText = "varchar(n)" },
         Plain("text", SqlType.Text, "varchar(n)", q => q.Type.Length is > 0 and <= 16_000 && IsVarchar(q) ? $"varchar({q.Type.Length})" : "longtext"),
-        Rule("binary", "blob_key_as_varbinary", Lossy, SqlType.Binary, q => $"varbinary({PostgresSourceTypes.KeyLength(q, q.Facts?.MaxBytes, q.KeyChars * 4)})") with
+        Rule("binary", "blob_key_as_varbinary", Lossy, SqlType.Binary, KeyBinary) with
         {
             When = q => q.InKey, WhenText = "in a key", ToText = "varbinary(n), n by the data",
             Warning = "is part of a key, for which MySQL needs a length: it was chosen by the data",
@@ -91,21 +101,8 @@ internal static class SqliteSourceTypes
     ]);
 
     /// <summary>The row's name for what a column holds.</summary>
-    public static string NameOf(WireType wire, ColumnFacts? facts)
-    {
-        bool mixed = facts is not null && wire.Kind switch
-        {
-            WireKind.Integer => facts.Reals + facts.Texts + facts.Blobs > 0,
-            WireKind.Float64 => facts.Texts + facts.Blobs > 0,
-            WireKind.Boolean => facts.Reals + facts.Texts + facts.Blobs > 0 || facts.OnlyZeroAndOne == false,
-            WireKind.Decimal => facts.Blobs > 0,
-            _ => false,
-        };
-        return !mixed ? wire.Kind.ToString().ToLowerInvariant()
-            : wire.Kind == WireKind.Boolean && facts!.Reals + facts.Texts + facts.Blobs == 0 ? "integer"
-            : wire.Kind == WireKind.Integer && facts!.Texts + facts.Blobs == 0 ? "float64"
-            : "mixed";
-    }
+    public static string NameOf(WireType wire) => !wire.Mixed ? wire.Kind.ToString().ToLowerInvariant()
+        : wire.Kind == WireKind.Binary ? "mixed with blobs" : "mixed";
 
     private static bool IsVarchar(TypeQuestion question) => question.Column.Type.BaseName.Contains("char", StringComparison.Ordinal);
 
@@ -122,6 +119,9 @@ internal static class SqliteSourceTypes
         int fraction = Math.Clamp(65 - Math.Max(whole, 35), 0, 30);
         return $"decimal(65,{fraction})";
     }
+
+    private static string KeyBinary(TypeQuestion question) =>
+        $"varbinary({PostgresSourceTypes.KeyLength(question, question.Facts?.MaxBytes, question.KeyChars * 4)})";
 
     private static string Text(TypeQuestion question) => question.InKey
         ? $"varchar({PostgresSourceTypes.KeyLength(question, question.Facts?.MaxChars, question.KeyChars)})"

@@ -57,22 +57,22 @@ internal sealed class SqliteFile : IDisposable
     public async Task<CatalogTable> TableAsync(string name) =>
         (await CatalogAsync()).FindTable(new TableName(null, name)) ?? throw new InvalidOperationException(name);
 
-    public async Task<IReadOnlyDictionary<string, WireType>> LookAsync(string table)
+    public async Task<IReadOnlyDictionary<string, ColumnLook>> LookAsync(string table)
     {
         CatalogTable found = await TableAsync(table);
         await using DatabaseSession session = await ReadAsync();
-        return await Provider.LookAsync(session, found, default);
+        return await Provider.LookAsync(session, found, found.Columns.Select(c => c.Name).ToHashSet(), default);
     }
 
     /// <summary>All rows of a table in one batch, by the wires that a look has chosen, or all native.</summary>
     public async Task<RowBatch> ReadAllAsync(string table, bool native = false, params string[] orderBy)
     {
         CatalogTable found = await TableAsync(table);
-        IReadOnlyDictionary<string, WireType> looked = await LookAsync(table);
+        IReadOnlyDictionary<string, ColumnLook> looked = await LookAsync(table);
         ReadColumn[] columns =
         [
             .. found.Columns.Select(c => new ReadColumn(c,
-                native ? new WireType(WireKind.Native) : looked.GetValueOrDefault(c.Name, c.Type.Wire))),
+                native ? new WireType(WireKind.Native) : looked.GetValueOrDefault(c.Name)?.Wire ?? c.Type.Wire)),
         ];
         await using DatabaseSession session = await ReadAsync();
         await using IRowReader reader = Provider.OpenReader(session, new ReadRequest(found, columns)

@@ -1,4 +1,5 @@
 using DataMigrator.Pipeline;
+using DataMigrator.Providers;
 using DataMigrator.Values;
 
 namespace DataMigrator.Tests.Providers.Sqlite;
@@ -42,9 +43,9 @@ public sealed class SqliteLookTests
     public async Task Lengths_beyond_the_declared_are_reported()
     {
         using var file = SqliteFile.With("CREATE TABLE t (c VARCHAR(2), d VARCHAR(2))", "INSERT INTO t VALUES ('äöü', 'ab')");
-        IReadOnlyDictionary<string, WireType> looked = await file.LookAsync("t");
+        IReadOnlyDictionary<string, ColumnLook> looked = await file.LookAsync("t");
 
-        Assert.Equal(3, looked["c"].MaxChars);
+        Assert.Equal(3, looked["c"].Wire.MaxChars);
         Assert.False(looked.ContainsKey("d"));
     }
 
@@ -56,9 +57,9 @@ public sealed class SqliteLookTests
             "CREATE TABLE odd (c DATETIME UNIQUE)", "INSERT INTO odd VALUES ('2024-01-01T00:00:00')",
             "CREATE TABLE upper (c UUID UNIQUE)", "INSERT INTO upper VALUES ('00112233-4455-6677-8899-AABBCCDDEEFF')");
 
-        Assert.Equal(WireKind.Timestamp, (await file.LookAsync("good"))["c"].Kind);
-        Assert.Equal(WireKind.Text, (await file.LookAsync("odd"))["c"].Kind);
-        Assert.Equal(WireKind.Text, (await file.LookAsync("upper"))["c"].Kind);
+        Assert.Equal(WireKind.Timestamp, (await file.LookAsync("good"))["c"].Wire.Kind);
+        Assert.Equal(WireKind.Text, (await file.LookAsync("odd"))["c"].Wire.Kind);
+        Assert.Equal(WireKind.Text, (await file.LookAsync("upper"))["c"].Wire.Kind);
     }
 
     [Theory]

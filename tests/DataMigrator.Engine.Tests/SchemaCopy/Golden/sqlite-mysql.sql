@@ -2,6 +2,8 @@
 -- tables.sql: tables with their primary keys of nasty (Sqlite) for MySql.
 -- Apply in this order: tables.sql, then the data, then indexes.sql, foreign_keys.sql, triggers.sql, views.sql.
 -- Warning: column every_type.vc: holds values longer than declared, so no length is set
+-- Warning: column every_type.none: holds values of several storage classes, so all go as text
+-- Warning: column every_type.any_thing: holds blobs beside other values, so all go as bytes: texts and numbers as their text in UTF-8
 -- Warning: column every_type.mixed: holds values of several storage classes, so all go as text
 -- Warning: column text_key.code: is part of a key, for which MySQL needs a length: it was chosen by the data
 -- Warning: column text_key.label: is part of a key, for which MySQL needs a length: it was chosen by the data
@@ -37,8 +39,8 @@ CREATE TABLE `every_type` (
     `epoch` datetime(6),
     `u` char(36) CHARACTER SET ascii COLLATE ascii_bin, -- UUID: uuid_as_char36
     `j` json,
-    `none` longtext,
-    `any_thing` longtext,
+    `none` longtext, -- no type: mixed_storage_as_text
+    `any_thing` longblob, -- no type: mixed_storage_as_bytes
     `mixed` longtext, -- INTEGER: mixed_storage_as_text
     `weird` longtext,
     `two` bigint DEFAULT (1 + 1),

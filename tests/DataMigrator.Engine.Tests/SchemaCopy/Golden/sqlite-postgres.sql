@@ -2,6 +2,8 @@
 -- tables.sql: tables with their primary keys of nasty (Sqlite) for Postgres.
 -- Apply in this order: tables.sql, then the data, then indexes.sql, foreign_keys.sql, triggers.sql, views.sql.
 -- Warning: column every_type.vc: holds values longer than declared, so no length is set
+-- Warning: column every_type.none: holds values of several storage classes, so all go as text
+-- Warning: column every_type.any_thing: holds blobs beside other values, so all go as bytes: texts and numbers as their text in UTF-8
 -- Warning: column every_type.mixed: holds values of several storage classes, so all go as text
 -- Warning: column every_type.h: its default lower(hex(randomblob(4))) is left out: it calls hex, which has no equal that is known
 -- Warning: check text_ref: CHECK (typeof(m) = 'integer') is left out: it calls typeof in a way that has no equal
@@ -35,8 +37,8 @@ CREATE TABLE "every_type" (
     "epoch" timestamp,
     "u" uuid,
     "j" jsonb, -- JSON: json_as_jsonb
-    "none" text,
-    "any_thing" text,
+    "none" text, -- no type: mixed_storage_as_text
+    "any_thing" bytea, -- no type: mixed_storage_as_bytes
     "mixed" text, -- INTEGER: mixed_storage_as_text
     "weird" text,
     "two" bigint DEFAULT (1 + 1),
