@@ -9,8 +9,24 @@ namespace DataMigrator.Values;
 /// (with IntervalStyle iso_8601) writes them.</summary>
 internal static class IntervalText
 {
-    public static void Write(ReadOnlySpan<byte> cell, IBufferWriter<byte> output)
+    private static ReadOnlySpan<byte> Largest =>
+        [0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff];
+
+    private static ReadOnlySpan<byte> Smallest => [0x80, 0, 0, 0, 0, 0, 0, 0, 0x80, 0, 0, 0, 0x80, 0, 0, 0];
+
+    /// <summary>Appends the text of a cell.</summary>
+    /// <param name="cell">Microseconds, days, months.</param>
+    /// <param name="infinities">The largest and the smallest of all three parts are infinity and -infinity (PostgreSQL from
+    /// version 17); otherwise they are numbers like others.</param>
+    /// <param name="output">Where to.</param>
+    public static void Write(ReadOnlySpan<byte> cell, bool infinities, IBufferWriter<byte> output)
     {
+        if (infinities && IsInfinite(cell))
+        {
+            output.Write(cell[0] == 0x7f ? "infinity"u8 : "-infinity"u8);
+            return;
+        }
+
         long micros = BinaryPrimitives.ReadInt64BigEndian(cell);
         int days = BinaryPrimitives.ReadInt32BigEndian(cell[8..]);
         int months = BinaryPrimitives.ReadInt32BigEndian(cell[12..]);
@@ -35,9 +51,19 @@ internal static class IntervalText
         output.Write(Encoding.ASCII.GetBytes(text.Length == 1 ? "PT0S" : text.ToString()));
     }
 
+    /// <summary>All parts at their largest, or all at their smallest: what PostgreSQL 17 takes for infinity.</summary>
+    public static bool IsInfinite(ReadOnlySpan<byte> cell) => cell.SequenceEqual(Largest) || cell.SequenceEqual(Smallest);
+
     /// <summary>False also for an interval out of range, or finer than a microsecond.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, Span<byte> cell)
     {
+        bool positive = text.SequenceEqual("infinity"u8);
+        if (positive || text.SequenceEqual("-infinity"u8))
+        {
+            (positive ? Largest : Smallest).CopyTo(cell);
+            return true;
+        }
+
         try
         {
             return Parse(text, cell);

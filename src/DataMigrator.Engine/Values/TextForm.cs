@@ -16,6 +16,10 @@ internal static class TextForm
         {
             WriteFixed(vector.Type.Kind, vector.GetFixed(row), output);
         }
+        else if (vector.Type.Kind == WireKind.Interval)
+        {
+            IntervalText.Write(vector.GetBytes(row), vector.Type.AllowsSpecial, output);
+        }
         else
         {
             WriteVariable(vector.Type.Kind, vector.GetBytes(row), output);
@@ -72,7 +76,7 @@ internal static class TextForm
                 output.Advance(written);
                 break;
             case WireKind.Interval:
-                IntervalText.Write(value, output);
+                IntervalText.Write(value, infinities: true, output);
                 break;
             case WireKind.Binary or WireKind.Geometry or WireKind.Native:
                 Span<byte> hex = output.GetSpan(value.Length * 2);

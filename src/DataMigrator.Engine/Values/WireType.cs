@@ -29,7 +29,7 @@ internal sealed record WireType(WireKind Kind)
     /// <summary>Decimal: digits after the point, null for any.</summary>
     public int? Scale { get; init; }
 
-    /// <summary>Time, Timestamp, TimestampTz: digits of the second's fraction kept, 0 to 6.</summary>
+    /// <summary>Time, Timestamp, TimestampTz, Interval: digits of the second's fraction kept, 0 to 6.</summary>
     public int FractionDigits { get; init; } = 6;
 
     /// <summary>Text: the most characters (Unicode code points); Bits: bits.</summary>
@@ -47,7 +47,8 @@ internal sealed record WireType(WireKind Kind)
     /// <summary>Text, Json: U+0000 can be stored.</summary>
     public bool AllowsNul { get; init; } = true;
 
-    /// <summary>Decimal, Float32, Float64: NaN and infinities; Date, Timestamp, TimestampTz: infinities.</summary>
+    /// <summary>Decimal, Float32, Float64: NaN and infinities; Date, Timestamp, TimestampTz, Interval: infinities. Literal:
+    /// its elements are intervals that may be infinite.</summary>
     public bool AllowsSpecial { get; init; }
 
     /// <summary>Date, Timestamp, TimestampTz: the first and the last moment held, in the kind's own unit.</summary>
@@ -59,7 +60,8 @@ internal sealed record WireType(WireKind Kind)
     /// <summary>Text with a closed list of values (ENUM), null otherwise.</summary>
     public IReadOnlyList<string>? Labels { get; init; }
 
-    /// <summary>Literal: the type's name in its database. Literals pass between equal names only, else as text.</summary>
+    /// <summary>Literal: the type's name in its database. Literals pass between equal names only, else as text. Interval: the
+    /// type's name where it is held to some of its fields (<c>interval day to minute</c>), null otherwise.</summary>
     public string? TypeName { get; init; }
 
     /// <summary>Geometry: the SRID that the column demands, null for any.</summary>

@@ -98,6 +98,47 @@ public sealed class ConversionTests
     public void Digits_of_a_second_are_never_cut(string value, int digits, string? expected) => Assert.Equal(expected,
         Convert(new WireType(WireKind.Timestamp), new WireType(WireKind.Timestamp) { FractionDigits = digits }, value));
 
+    [Theory]
+    [InlineData(true, true, "infinity", "infinity")]
+    [InlineData(true, false, "infinity", null)]
+    [InlineData(true, false, "-infinity", null)]
+    [InlineData(false, true, "infinity", null)]
+    [InlineData(true, false, "P3DT0.5S", "P3DT0.5S")]
+    public void An_infinite_interval_passes_between_databases_that_know_it(bool from, bool to, string value, string? expected) =>
+        Assert.Equal(expected, Convert(new WireType(WireKind.Interval) { AllowsSpecial = from },
+            new WireType(WireKind.Interval) { AllowsSpecial = to }, value));
+
+    [Fact]
+    public void An_interval_is_infinite_where_its_database_says_so()
+    {
+        var interval = new WireType(WireKind.Interval);
+        Assert.Equal("-infinity", Convert(interval with { AllowsSpecial = true }, Text, "-infinity"));
+        Assert.Equal("P178956970Y7M2147483647DT2562047788H54.775807S", Convert(interval, Text, "infinity"));
+        Assert.Null(Convert(Text, interval, "infinity"));
+        Assert.Equal("infinity", Convert(Text, interval with { AllowsSpecial = true }, "infinity"));
+    }
+
+    [Theory]
+    [InlineData("PT0.5S", 0, null)]
+    [InlineData("PT0.5S", 1, "PT0.5S")]
+    [InlineData("P1DT2H", 0, "P1DT2H")]
+    public void Digits_of_an_intervals_second_are_never_cut(string value, int digits, string? expected)
+    {
+        var target = new WireType(WireKind.Interval) { FractionDigits = digits };
+        Assert.Equal(expected, Convert(new WireType(WireKind.Interval), target, value));
+        Assert.Equal(expected, Convert(Text, target, value));
+    }
+
+    [Fact]
+    public void Nothing_becomes_an_interval_of_some_fields_but_one_of_the_same()
+    {
+        var some = new WireType(WireKind.Interval) { TypeName = "interval day to minute" };
+        Assert.Null(ConversionTable.Find(new WireType(WireKind.Interval), some));
+        Assert.Null(ConversionTable.Find(Text, some));
+        Assert.NotNull(ConversionTable.Find(some, some));
+        Assert.NotNull(ConversionTable.Find(some, new WireType(WireKind.Interval)));
+    }
+
     [Fact]
     public void A_label_that_the_target_does_not_know_is_rejected() => Assert.Null(
         Convert(Text, Text with { Labels = ["a", "b"] }, "c"));

@@ -55,6 +55,12 @@ internal static class ConversionTable
     /// <summary>The rule from one wire to another, or null where there is none.</summary>
     public static ColumnConversion? Find(WireType source, WireType target)
     {
+        if (target is { Kind: WireKind.Interval, TypeName: { } fields } && source.TypeName != fields)
+        {
+            // What is not among its fields would be cut off.
+            return null;
+        }
+
         if (source.Kind == target.Kind)
         {
             return Same(source, target);

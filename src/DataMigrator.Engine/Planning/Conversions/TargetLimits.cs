@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using DataMigrator.Values;
 
@@ -28,6 +29,9 @@ internal static class TargetLimits
                 break;
             case WireKind.Date or WireKind.Timestamp or WireKind.TimestampTz or WireKind.Time:
                 AddTemporal(checks, source, target);
+                break;
+            case WireKind.Interval:
+                AddInterval(checks, source, target);
                 break;
             case WireKind.Text or WireKind.Json or WireKind.Literal or WireKind.Binary or WireKind.Bits:
                 AddLengths(checks, source, target);
@@ -119,15 +123,38 @@ internal static class TargetLimits
 
         if (target.Kind != WireKind.Date && target.FractionDigits < (source?.FractionDigits ?? 6))
         {
-            long unit = 1;
-            for (int i = target.FractionDigits; i < 6; i++)
-            {
-                unit *= 10;
-            }
-
+            long unit = MicrosOfLastDigit(target);
             checks.Add((v, r) => !Calendar.IsInfinite(v.GetFixed(r)) && v.GetFixed(r) % unit != 0
                 ? $"{TextForm.ToString(v, r)} has more digits of a second than the target's {target.FractionDigits}" : null);
         }
+    }
+
+    private static void AddInterval(List<Func<ColumnVector, int, string?>> checks, WireType? source, WireType target)
+    {
+        if (source is null ? !target.AllowsSpecial : source.AllowsSpecial != target.AllowsSpecial)
+        {
+            // The other way round too: what is infinite to one version is the largest number to another.
+            checks.Add((v, r) => IntervalText.IsInfinite(v.GetBytes(r))
+                ? TextForm.ToString(v, r) + " is outside the target's range" : null);
+        }
+
+        if (target.FractionDigits < (source?.FractionDigits ?? 6))
+        {
+            long unit = MicrosOfLastDigit(target);
+            checks.Add((v, r) => BinaryPrimitives.ReadInt64BigEndian(v.GetBytes(r)) % unit != 0 && !IntervalText.IsInfinite(v.GetBytes(r))
+                ? $"{TextForm.ToString(v, r)} has more digits of a second than the target's {target.FractionDigits}" : null);
+        }
+    }
+
+    private static long MicrosOfLastDigit(WireType target)
+    {
+        long unit = 1;
+        for (int i = target.FractionDigits; i < 6; i++)
+        {
+            unit *= 10;
+        }
+
+        return unit;
     }
 
     private static void AddLengths(List<Func<ColumnVector, int, string?>> checks, WireType? source, WireType target)

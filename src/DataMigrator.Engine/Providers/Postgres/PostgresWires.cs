@@ -22,7 +22,8 @@ internal static class PostgresWires
     /// <summary>The natural wire of a column whose type is otherwise complete.</summary>
     /// <param name="type">The type; of a domain with the base's length, precision and scale.</param>
     /// <param name="moneyScale">Digits after the point of <c>money</c> in this database (<c>lc_monetary</c>).</param>
-    public static WireType Natural(ColumnType type, int moneyScale)
+    /// <param name="infiniteIntervals">The server knows infinite intervals (from version 17).</param>
+    public static WireType Natural(ColumnType type, int moneyScale, bool infiniteIntervals)
     {
         PostgresType physical = PostgresTypeMap.Resolve(type);
         var wire = new WireType(physical.Wire);
@@ -42,9 +43,17 @@ internal static class PostgresWires
             {
                 Earliest = FirstTimestamp, Latest = LastTimestamp, AllowsSpecial = true, FractionDigits = type.Scale ?? 6,
             },
-            WireKind.Interval => wire with { FractionDigits = type.Scale ?? 6 },
+            WireKind.Interval => wire with
+            {
+                FractionDigits = type.Scale ?? 6, AllowsSpecial = infiniteIntervals,
+                TypeName = Printed(type).IndexOf(' ') > 0 ? Printed(type) : null,
+            },
             WireKind.Geometry => wire with { Srid = type.Srid },
-            WireKind.Literal => wire with { TypeName = type.DomainBase ?? type.Declared, AllowsNul = false },
+            WireKind.Literal => wire with
+            {
+                TypeName = type.DomainBase ?? type.Declared, AllowsNul = false,
+                AllowsSpecial = infiniteIntervals && physical.Element?.Format is PostgresFormat.Interval,
+            },
             _ => wire,
         };
     }
@@ -67,7 +76,9 @@ internal static class PostgresWires
         "bpchar" or "bit" => source.Length == target.Length,
         "numeric" => target.Precision is null || (source.Precision is not null && source.Scale <= target.Scale),
         "time" or "timetz" or "timestamp" or "timestamptz" => target.Scale is null or 6 || source.Scale <= target.Scale,
-        "interval" => Printed(target) is "interval" or "interval[]" || Printed(source) == Printed(target),
+        // The parts that one version takes for infinity are numbers to another.
+        "interval" => source.Wire.AllowsSpecial == target.Wire.AllowsSpecial
+            && (Printed(target) is "interval" or "interval[]" || Printed(source) == Printed(target)),
         "money" => source.Wire.Scale == target.Wire.Scale && source.Wire.Kind is WireKind.Decimal,
         "geometry" or "geography" => Printed(source) == Printed(target),
         "enum" => source.Wire.Labels is { } labels && target.Wire.Labels is { } accepted && labels.All(accepted.Contains),

@@ -90,9 +90,18 @@ internal static class CellText
         HexDigits(bytes, output);
     }
 
-    public static void Interval(ReadOnlySpan<byte> cell, CopyBuffer output) => TimeText.Interval(
-        BinaryPrimitives.ReadInt64BigEndian(cell), BinaryPrimitives.ReadInt32BigEndian(cell[8..]),
-        BinaryPrimitives.ReadInt32BigEndian(cell[12..]), output);
+    /// <summary>An infinite interval is refused by servers before version 17, which would take its parts for numbers.</summary>
+    public static void Interval(ReadOnlySpan<byte> cell, CopyBuffer output)
+    {
+        if (IntervalText.IsInfinite(cell))
+        {
+            output.Bytes(cell[0] == 0x7f ? "infinity"u8 : "-infinity"u8);
+            return;
+        }
+
+        TimeText.Interval(BinaryPrimitives.ReadInt64BigEndian(cell), BinaryPrimitives.ReadInt32BigEndian(cell[8..]),
+            BinaryPrimitives.ReadInt32BigEndian(cell[12..]), output);
+    }
 
     public static void Uuid(ReadOnlySpan<byte> cell, CopyBuffer output) =>
         output.Number(new Guid(cell, bigEndian: true));

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DataMigrator.Catalog;
+using Npgsql;
 
 namespace DataMigrator.Providers.Postgres.Schema;
 
@@ -19,8 +20,13 @@ internal sealed class TypeCatalog
     private readonly Dictionary<long, IReadOnlyList<string>> _labels = [];
     private readonly Dictionary<long, DomainRow> _domains = [];
     private readonly int _moneyScale;
+    private readonly bool _infiniteIntervals;
 
-    private TypeCatalog(int moneyScale) => _moneyScale = moneyScale;
+    private TypeCatalog(int moneyScale, bool infiniteIntervals)
+    {
+        _moneyScale = moneyScale;
+        _infiniteIntervals = infiniteIntervals;
+    }
 
     public List<CatalogEnum> Enums { get; } = [];
 
@@ -28,7 +34,8 @@ internal sealed class TypeCatalog
 
     public static async Task<TypeCatalog> ReadAsync(DatabaseSession session, CancellationToken cancellationToken)
     {
-        var types = new TypeCatalog(await MoneyScaleAsync(session, cancellationToken).ConfigureAwait(false));
+        var types = new TypeCatalog(await MoneyScaleAsync(session, cancellationToken).ConfigureAwait(false),
+            ((NpgsqlConnection)session.Connection).PostgreSqlVersion.Major >= 17);
         await session.QueryAsync(CatalogSql.Enums, types.AddEnum, cancellationToken).ConfigureAwait(false);
         List<(long Domain, CatalogCheck Check)> checks = await session.QueryAsync(CatalogSql.DomainChecks,
             r => (r.GetInt64(0), new CatalogCheck(r.GetString(1), CheckText.Condition(r.GetString(2)))), cancellationToken)
@@ -68,7 +75,7 @@ internal sealed class TypeCatalog
             Scale = TypeModifier.Scale(physical, modifier),
             Srid = TypeModifier.Srid(physical, modifier),
         };
-        return type with { Wire = PostgresWires.Natural(type, _moneyScale) };
+        return type with { Wire = PostgresWires.Natural(type, _moneyScale, _infiniteIntervals) };
     }
 
     /// <summary>A name with its schema, where that must be told.</summary>
