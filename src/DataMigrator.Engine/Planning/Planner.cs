@@ -36,6 +36,13 @@ internal static class Planner
         {
             if (TableSelection.Match(to, table.Name, names) is not { } pair)
             {
+                // PostgreSQL alone knows such tables, so that no other target can have one.
+                if (table.Columns.Count == 0 && target.Kind != DatabaseKind.Postgres)
+                {
+                    warnings.Add($"table {table.Name} is left out: it has no columns, which the target does not allow");
+                    continue;
+                }
+
                 problems.Add(new PlanProblem(ErrorCodes.TargetTableNotFound, table.Name.ToString(), null,
                     $"Matching {table.Name}: {target.Address} has no such table. Create it first (--create-schema, or "
                     + "schema-copy and a review), or leave the table out."));

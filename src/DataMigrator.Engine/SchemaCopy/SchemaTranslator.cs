@@ -14,7 +14,14 @@ internal static class SchemaTranslator
     public static SchemaScript Translate(DatabaseCatalog catalog, DatabaseKind target, TranslationOptions options)
     {
         DatabaseCatalog chosen = Choose(catalog, options);
+        List<CatalogTable> withoutColumns = target == DatabaseKind.Postgres ? [] : [.. chosen.Tables.Where(t => t.Columns.Count == 0)];
+        chosen = chosen with { Tables = [.. chosen.Tables.Except(withoutColumns)] };
         var translation = new Translation(chosen, catalog, target, options);
+        foreach (CatalogTable table in withoutColumns)
+        {
+            translation.Skip("table", table.Name.ToString(), "it has no columns, which the target does not allow", "");
+        }
+
         if (translation.Names.Clashes.Count > 0)
         {
             throw new MigrationException(ErrorCodes.SchemaCopyFailed,

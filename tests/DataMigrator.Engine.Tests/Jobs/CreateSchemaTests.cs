@@ -134,6 +134,35 @@ public sealed class CreateSchemaTests
         Assert.Equal([2, 4], migration.FkViolations(status).Select(v => v.GetProperty("row").GetProperty("id").GetInt32()));
     }
 
+    /// <summary>PostgreSQL has tables without columns, whose rows hold nothing but their number.</summary>
+    [SkippableTheory]
+    [EachDatabase]
+    public async Task A_table_without_columns_is_left_out_with_a_warning_where_the_target_has_none(DatabaseKind kind)
+    {
+        TestServers.Require(DatabaseKind.Postgres);
+        TestServers.Require(kind);
+        await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        await source.ExecuteAsync("CREATE TABLE nothing ()", "INSERT INTO nothing DEFAULT VALUES", "INSERT INTO nothing DEFAULT VALUES",
+            "CREATE TABLE something (id integer PRIMARY KEY)", "INSERT INTO something VALUES (1)",
+            "CREATE VIEW how_many AS SELECT count(*) AS n FROM nothing",
+            "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+            "CREATE TRIGGER watch BEFORE INSERT ON nothing FOR EACH ROW EXECUTE FUNCTION f()");
+        using var migration = new TestMigration(source, target);
+
+        JobStatus status = await migration.CompleteAsync(r => r with { CreateSchema = true, Verify = true });
+
+        bool kept = kind == DatabaseKind.Postgres;
+        Assert.Equal((true, kept ? 3L : 1, kept ? 2 : 1), (status.Verified, status.RowsMigrated, status.TablesTotal));
+        Assert.Equal(kept ? 0 : 1, status.Warnings.Count(w => w.Contains("nothing is left out: it has no columns", StringComparison.Ordinal)));
+        Assert.Equal(kept ? 0 : 1, status.Warnings.Count(w => w.Contains("view how_many is left out", StringComparison.Ordinal)));
+        Assert.Equal(kept ? 0 : 1, status.Warnings.Count(w => w.Contains("trigger nothing.watch is left out", StringComparison.Ordinal)));
+        if (kept)
+        {
+            Assert.Equal(2, await target.CountAsync("nothing"));
+        }
+    }
+
     private static async Task<TestDatabase> DemoAsync()
     {
         TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);

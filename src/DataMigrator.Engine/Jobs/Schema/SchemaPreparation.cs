@@ -31,8 +31,7 @@ internal static class SchemaPreparation
         var present = new HashSet<TableName>();
         foreach (CatalogTable table in tables)
         {
-            TableName name = script.TableNames[table.Name];
-            if (to.FindTable(name) is not { } existing)
+            if (!script.TableNames.TryGetValue(table.Name, out TableName? name) || to.FindTable(name) is not { } existing)
             {
                 continue;
             }

@@ -29,12 +29,6 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
     private void Table(DdlTable table)
     {
         CatalogTable source = table.Source;
-        if (source.Columns.Count == 0 && !Postgres)
-        {
-            translation.Skip("table", source.Name.ToString(), "it has no columns, which the target does not allow", "");
-            return;
-        }
-
         ChooseIdentity(table);
         foreach (DdlColumn column in table.Columns)
         {
