@@ -53,8 +53,10 @@ public sealed class PostgresReaderTests(PostgresFixture fixture) : IClassFixture
         Assert.Equal([9002, 9004, 9006], Enumerable.Range(0, batch.RowCount).Select(batch.Columns[0].GetFixed));
     }
 
-    [SkippableFact]
-    public async Task Stopping_early_keeps_the_snapshot()
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Stopping_early_keeps_the_snapshot(bool cancelled)
     {
         (DatabaseSession session, ReadRequest request) = await ManyAsync();
         await using DatabaseSession _ = session;
@@ -62,8 +64,14 @@ public sealed class PostgresReaderTests(PostgresFixture fixture) : IClassFixture
         long? before = await session.ScalarAsync("SELECT count(*) FROM many", default);
         for (int i = 0; i < 5; i++)
         {
+            using var stop = new CancellationTokenSource();
             await using IRowReader reader = session.Provider.OpenReader(session, request);
-            Assert.True(await reader.ReadAsync(PostgresTables.NewBatch(request), 5, long.MaxValue, default));
+            Assert.True(await reader.ReadAsync(PostgresTables.NewBatch(request), 5, long.MaxValue, stop.Token));
+            if (cancelled)
+            {
+                // A read of what follows is under way.
+                await stop.CancelAsync();
+            }
         }
 
         await fixture.Database.ExecuteAsync("CREATE TABLE IF NOT EXISTS other (); INSERT INTO many (id) SELECT 20000 + count(*) FROM many");
