@@ -11,23 +11,32 @@ internal sealed class Comparison
     private readonly long _rows;
     private readonly IReadOnlyList<(DatabaseKind From, DatabaseKind To)> _directions;
 
-    private Comparison(long rows, IReadOnlyList<(DatabaseKind, DatabaseKind)> directions)
+    private readonly string _program;
+    private readonly int _rounds;
+
+    private Comparison(long rows, int rounds, IReadOnlyList<(DatabaseKind, DatabaseKind)> directions, string program)
     {
+        _rounds = rounds;
         _rows = rows;
         _directions = directions;
+        _program = program;
     }
 
     /// <summary>Null when the arguments can't be understood.</summary>
     public static Comparison? Parse(IReadOnlyList<string> arguments)
     {
         long rows = 1_000_000;
+        int rounds = 3;
         IReadOnlyList<(DatabaseKind, DatabaseKind)>? directions = [.. Yardstick.Directions];
+        string program = BuiltProgram();
         for (int i = 0; i < arguments.Count; i += 2)
         {
             bool understood = i + 1 < arguments.Count && arguments[i] switch
             {
                 "--rows" => long.TryParse(arguments[i + 1], CultureInfo.InvariantCulture, out rows) && rows > 0,
+                "--rounds" => int.TryParse(arguments[i + 1], CultureInfo.InvariantCulture, out rounds) && rounds > 0,
                 "--directions" => (directions = ParseDirections(arguments[i + 1])) is not null,
+                "--program" => File.Exists(program = arguments[i + 1]),
                 _ => false,
             };
             if (!understood)
@@ -36,14 +45,15 @@ internal sealed class Comparison
             }
         }
 
-        return new Comparison(rows, directions!);
+        return new Comparison(rows, rounds, directions!, program);
     }
 
     public async Task<int> RunAsync()
     {
         try
         {
-            Console.WriteLine($"{_rows:N0} rows of eight columns; seconds are wall time, memory is the peak of the process in MiB.");
+            Console.WriteLine($"{_program}: {_rows:N0} rows of eight columns; medians of {_rounds} rounds in turn. Seconds are wall "
+                + "time, memory is the peak of the process in MiB.");
             Console.WriteLine();
             Console.WriteLine($"{"direction",-22}{"dbmigrate",10}{"memory",8}   {"yardstick",-34}{"seconds",9}{"memory",8}{"ratio",8}");
             bool failed = false;
@@ -71,19 +81,20 @@ internal sealed class Comparison
     private async Task<bool> CompareAsync(DatabaseKind from, DatabaseKind to)
     {
         TestDatabase source = await SourceAsync(from);
-        Measurement mine = await IntoNewDatabaseAsync(to, async target =>
-        {
-            using var home = new TempFolder();
-            return (await MeasuredProcess.RunAsync("dotnet", DbMigratePath(), "migrate", "--source", source.Url,
-                "--target", target.Url, "--home", home.Path, "--json"))!;
-        });
         Yardstick? yardstick = Yardstick.For(from, to);
-        Measurement? other = null;
-        if (yardstick is not null && yardstick.IsInstalled)
+        var ours = new List<Measurement>();
+        var others = new List<Measurement>();
+        for (int round = 0; round < _rounds; round++)
         {
-            other = await IntoNewDatabaseAsync(to, target => yardstick.RunAsync(source, target));
+            ours.Add(await IntoNewDatabaseAsync(to, target => MigrateAsync(source, target)));
+            if (yardstick is { IsInstalled: true })
+            {
+                others.Add(await IntoNewDatabaseAsync(to, target => yardstick.RunAsync(source, target)));
+            }
         }
 
+        Measurement mine = Measurement.Median(ours);
+        Measurement? other = others.Count > 0 ? Measurement.Median(others) : null;
         string ratio = mine.Error is null && other is { Error: null } ? $"{mine.Seconds / other.Seconds:0.00}" : "";
         string missing = yardstick is { IsInstalled: false } ? $"({yardstick.Program} is not installed)" : "";
         Console.WriteLine($"{from + " to " + to,-22}{Seconds(mine),10}{Memory(mine),8}   {yardstick?.Name ?? "none",-34}"
@@ -97,6 +108,13 @@ internal sealed class Comparison
         }
 
         return mine.Error is null;
+    }
+
+    private async Task<Measurement> MigrateAsync(TestDatabase source, TestDatabase target)
+    {
+        using var home = new TempFolder();
+        return (await MeasuredProcess.RunAsync(_program, "migrate", "--source", source.Url, "--target", target.Url,
+            "--home", home.Path, "--json"))!;
     }
 
     private async Task<Measurement> IntoNewDatabaseAsync(DatabaseKind kind, Func<TestDatabase, Task<Measurement>> run)
@@ -123,10 +141,11 @@ internal sealed class Comparison
     }
 
     // artifacts/bin/{project}/{configuration}/
-    private static string DbMigratePath()
+    private static string BuiltProgram()
     {
         DirectoryInfo folder = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        return Path.Combine(folder.Parent!.Parent!.FullName, "DataMigrator.Cli", folder.Name, "dbmigrate.dll");
+        return Path.Combine(folder.Parent!.Parent!.FullName, "DataMigrator.Cli", folder.Name,
+            OperatingSystem.IsWindows() ? "dbmigrate.exe" : "dbmigrate");
     }
 
     private static List<(DatabaseKind, DatabaseKind)>? ParseDirections(string text)

@@ -6,7 +6,12 @@ namespace DataMigrator.Benchmarks;
 /// <param name="Seconds">Wall time from start to end, with the start of the program itself.</param>
 /// <param name="PeakMb">The most resident memory of the process, null where that can't be told.</param>
 /// <param name="Error">Why it failed, null when it did not.</param>
-internal sealed record Measurement(double Seconds, double? PeakMb, string? Error = null);
+internal sealed record Measurement(double Seconds, double? PeakMb, string? Error = null)
+{
+    /// <summary>The middle one of several runs in time, with the highest memory of all; a failed one if there is any.</summary>
+    public static Measurement Median(IReadOnlyList<Measurement> runs) => runs.FirstOrDefault(r => r.Error is not null)
+        ?? new Measurement(runs.Select(r => r.Seconds).Order().ElementAt(runs.Count / 2), runs.Max(r => r.PeakMb));
+}
 
 /// <summary>Runs a program and measures it.</summary>
 internal static class MeasuredProcess

@@ -2,11 +2,13 @@ using BenchmarkDotNet.Running;
 using DataMigrator.Benchmarks;
 
 const string Usage = """
-    usage: dotnet run -c Release --project tests/DataMigrator.Benchmarks -- compare [--rows 1000000] [--directions LIST]
+    usage: dotnet run -c Release --project tests/DataMigrator.Benchmarks -- compare [--rows 1000000] [--rounds 3]
+               [--directions LIST] [--program FILE]
            dotnet run -c Release --project tests/DataMigrator.Benchmarks -- micro [options of BenchmarkDotNet]
 
     compare  moves one table through dbmigrate and through the best other tool for the direction, in one run
     LIST     all, or pairs such as sqlite:postgres,mariadb:postgres; the default is every direction with a yardstick
+    FILE     the dbmigrate to measure; by default the one built beside this program. The published one starts faster
     micro    times the inner loops
 
     Servers: DATAMIGRATOR_TEST_POSTGRES, DATAMIGRATOR_TEST_MYSQL, DATAMIGRATOR_TEST_MARIADB, as for the tests.
