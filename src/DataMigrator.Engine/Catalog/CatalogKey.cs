@@ -96,6 +96,10 @@ public sealed record CatalogForeignKey(string? Name, IReadOnlyList<string> Colum
 
     /// <summary>PostgreSQL's NOT VALID is absent: the database vouches for existing rows.</summary>
     public bool Validated { get; init; } = true;
+
+    /// <summary>Why the database can't check the key, null where it can. SQLite takes any declaration, and then refuses
+    /// every row (https://www.sqlite.org/foreignkeys.html, "parent key and foreign key mismatch").</summary>
+    public string? Flaw { get; init; }
 }
 
 /// <summary>A CHECK constraint.</summary>

@@ -68,6 +68,7 @@ internal static class Planner
                 problems.Add(problem);
             }
 
+            problems.AddRange(UncheckableKeys(pair));
             IReadOnlyDictionary<string, ColumnLook> looked = await source.Provider
                 .LookAsync(source, table, matching.Closely(table, pair), cancellationToken).ConfigureAwait(false);
             IReadOnlyList<ColumnTransfer> columns = matching.Match(table, pair, looked, problems, warnings);
@@ -99,6 +100,17 @@ internal static class Planner
         {
             OnlyForWriting = true,
         } : null;
+
+    /// <summary>SQLite refuses every row of a table with such a key, and orphans can't be looked for.</summary>
+    private static IEnumerable<PlanProblem> UncheckableKeys(CatalogTable target) =>
+        from key in target.ForeignKeys
+        where key.Flaw is not null
+        select new PlanProblem(ErrorCodes.FkViolation, target.Name.ToString(), string.Join(", ", key.Columns),
+            $"Writing to {target.Name}: its foreign key ({string.Join(", ", key.Columns)}) to {key.ReferencedTable} can't be checked, for "
+            + $"{key.Flaw}. Create what it refers to, or make the table again without that key.")
+        {
+            OnlyForWriting = true,
+        };
 
     /// <summary>The plan as hosts show it.</summary>
     public static MigrationPlan Describe(TransferPlan plan, MigrationRequest request, DatabaseSession source,

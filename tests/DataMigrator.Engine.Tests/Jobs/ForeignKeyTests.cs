@@ -29,6 +29,59 @@ public sealed class ForeignKeyTests
         Assert.Equal((5, 2), (status.RowsMigrated, status.RowsFailed));
     }
 
+    private const string FlawedSchema = """
+        CREATE TABLE keyless (v int);
+        CREATE TABLE pair (a int, b int, n int, PRIMARY KEY (a, b));
+        CREATE TABLE flawed (id int NOT NULL PRIMARY KEY, up int REFERENCES flawed (id), g int REFERENCES gone, h int REFERENCES gone (id),
+          k int REFERENCES keyless, one int REFERENCES pair, n int REFERENCES pair (n), fine int, fine2 int,
+          FOREIGN KEY (fine, fine2) REFERENCES pair (b, a));
+        """;
+
+    /// <summary>SQLite takes any declaration of a foreign key, and then lets no row in, be it NULL.</summary>
+    [Fact]
+    public async Task A_key_that_SQLite_cannot_check_is_named_before_the_first_row()
+    {
+        await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using TestDatabase target = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await source.ExecuteAsync(FlawedSchema, "INSERT INTO pair VALUES (1, 1, 1)");
+        await target.ExecuteAsync(FlawedSchema);
+        using var migration = new TestMigration(source, target);
+
+        MigrationException refused = await Assert.ThrowsAsync<MigrationException>(() => migration.RunAsync());
+
+        Assert.Equal(["g", "h", "k", "n", "one"], refused.Problems.Select(p => p.Column).Order());
+        Assert.All(refused.Problems, p => Assert.Equal((ErrorCodes.FkViolation, "flawed"), (p.Code, p.Table)));
+        Assert.Contains("there is no table gone", refused.Problems.Single(p => p.Column == "g").Message);
+        Assert.Contains("keyless has no primary key", refused.Problems.Single(p => p.Column == "k").Message);
+        Assert.Contains("has 2 columns, not 1", refused.Problems.Single(p => p.Column == "one").Message);
+        Assert.Contains("pair has no unique key of n", refused.Problems.Single(p => p.Column == "n").Message);
+        await target.ExecuteAsync("PRAGMA foreign_keys=ON");
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => target.ExecuteAsync("INSERT INTO flawed (id) VALUES (1)"));
+
+        // Looking is allowed.
+        Assert.False((await migration.Service.VerifyAsync(migration.Request, CancellationToken.None)).Equal);
+    }
+
+    [SkippableTheory]
+    [EachDatabase]
+    public async Task Rows_leave_a_table_whose_keys_SQLite_could_not_check(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        await source.ExecuteAsync("PRAGMA foreign_keys=OFF", FlawedSchema, "INSERT INTO keyless VALUES (1)", "INSERT INTO pair VALUES (1, 2, 3)",
+            "INSERT INTO flawed VALUES (1, NULL, 7, 7, 7, 7, 7, 2, 1), (2, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL), (3, 77, 1, 1, 1, 1, 1, 8, 8)");
+        using var migration = new TestMigration(source, target);
+
+        JobStatus status = await migration.RunAsync(r => r with { CreateSchema = true });
+
+        Assert.True(status.Status == JobState.CompletedWithErrors, migration.Describe(status));
+        List<JsonElement> violations = migration.FkViolations(status);
+        Assert.NotEmpty(violations);
+        Assert.All(violations, v => Assert.Equal(3, v.GetProperty("row").GetProperty("id").GetInt32()));
+        Assert.Contains("1,2", await IdsAsync(target, "flawed"));
+    }
+
     [SkippableTheory]
     [EachDatabase]
     public async Task Orphans_in_a_cycle_are_taken_out_and_what_needs_them_too(DatabaseKind kind)

@@ -148,7 +148,7 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
 
         Dictionary<TableName, TableTransfer> bySource = transfer.Tables.ToDictionary(t => t.Source.Name);
         long orphans = 0;
-        foreach (CatalogForeignKey key in table.Source.ForeignKeys.Where(k => bySource.ContainsKey(k.ReferencedTable)))
+        foreach (CatalogForeignKey key in table.Source.ForeignKeys.Where(k => k.Flaw is null && bySource.ContainsKey(k.ReferencedTable)))
         {
             TableTransfer parent = bySource[key.ReferencedTable];
             if (key.Name is null || key.Name == step.Name || !table.Source.ForeignKeys.Any(k => k.Name == step.Name))

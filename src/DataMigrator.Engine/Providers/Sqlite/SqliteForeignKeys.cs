@@ -16,28 +16,29 @@ internal static class SqliteForeignKeys
             byName[table.Name.Name] = table;
         }
 
+        HashSet<string> existing = [.. schema.Where(s => s.Type is "table" or "view").Select(s => s.Name.ToUpperInvariant())];
         var sql = schema.Where(s => s.Type == "table").ToDictionary(s => s.Name, s => s.Sql);
         return
         [
             .. tables.Select(t => rows.Contains(t.Name.Name)
-                ? t with { ForeignKeys = Build(t, [.. rows[t.Name.Name]], sql[t.Name.Name], byName) }
+                ? t with { ForeignKeys = Build(t, [.. rows[t.Name.Name]], sql[t.Name.Name], byName, existing) }
                 : t),
         ];
     }
 
     private static List<CatalogForeignKey> Build(CatalogTable table, List<ForeignKeyRow> rows, string? sql,
-        Dictionary<string, CatalogTable> tables)
+        Dictionary<string, CatalogTable> tables, HashSet<string> existing)
     {
         List<ForeignKeyDdl> ddl = SqliteTableDdl.Parse(sql ?? "").ForeignKeys;
         List<List<ForeignKeyRow>> keys = [.. rows.GroupBy(r => r.Id).Select(g => g.ToList())];
 
         // Ids count backwards from the last constraint of the statement; the rows come with the first constraint first.
         bool told = ddl.Count == keys.Count;
-        return [.. keys.Select((key, i) => Build(table, key, told ? ddl[i] : null, tables))];
+        return [.. keys.Select((key, i) => Build(table, key, told ? ddl[i] : null, tables, existing))];
     }
 
     private static CatalogForeignKey Build(CatalogTable table, List<ForeignKeyRow> key, ForeignKeyDdl? ddl,
-        Dictionary<string, CatalogTable> tables)
+        Dictionary<string, CatalogTable> tables, HashSet<string> existing)
     {
         CatalogTable? parent = tables.GetValueOrDefault(key[0].Parent);
         IReadOnlyList<string> referenced = key[0].To is null
@@ -50,7 +51,18 @@ internal static class SqliteForeignKeys
             OnDelete = Action(key[0].OnDelete),
             Deferrable = ddl?.Deferrable ?? false,
             InitiallyDeferred = ddl?.InitiallyDeferred ?? false,
+            Flaw = parent is not null ? FlawOf(key.Count, parent, referenced)
+                : existing.Contains(key[0].Parent.ToUpperInvariant()) ? null : $"there is no table {key[0].Parent}",
         };
+    }
+
+    private static string? FlawOf(int columns, CatalogTable parent, IReadOnlyList<string> referenced)
+    {
+        IEnumerable<CatalogKey> keys = parent.PrimaryKey is { } primary ? [primary, .. parent.UniqueKeys] : parent.UniqueKeys;
+        return referenced.Count == 0 ? $"{parent.Name} has no primary key"
+            : referenced.Count != columns ? $"the primary key of {parent.Name} has {referenced.Count} columns, not {columns}"
+            : keys.Any(k => k.Columns.Count == columns && k.Columns.All(referenced.Contains)) ? null
+            : $"{parent.Name} has no unique key of {string.Join(", ", referenced)}";
     }
 
     // A column as the table spells it.

@@ -71,6 +71,7 @@ public sealed class SqliteCatalogTests
         Assert.Equal(["rowid_"], self.ReferencedColumns);
         Assert.Equal("nowhere", child.ForeignKeys[1].ReferencedTable.Name);
         Assert.Empty(child.ForeignKeys[1].ReferencedColumns);
+        Assert.Equal([null, "there is no table nowhere", null, null], child.ForeignKeys.Select(k => k.Flaw));
         CatalogForeignKey both = child.ForeignKeys[2];
         Assert.Equal(("both", "Parent", ReferentialAction.Cascade), (both.Name, both.ReferencedTable.Name, both.OnUpdate));
         Assert.Equal(["x", "y"], both.Columns);
