@@ -46,7 +46,7 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
             $"Creating {step.Kind.ToString().ToLowerInvariant()} {step.Name} in {target.Address}: {e.Message} (code {e.Fault.Code}). The "
             + $"statement was: {step.Sql} Use schema-copy to write and edit the schema, apply it, and migrate without "
             + "creating it.", e), cancellationToken).ConfigureAwait(false);
-        tracker.Log(new LogEntry("info", "Tables created") { Rows = Plan.Names.Count });
+        tracker.Log(new LogEntry("info", "Tables created") { Detail = $"{Plan.Names.Count} tables" });
     }
 
     /// <summary>Indexes, foreign keys, triggers and views. What the data forbids is reported and left out; the rows stay, for
@@ -67,7 +67,14 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
             }
         }
 
-        await RunAsync(job.Target, Plan.AfterLoad, Plan.Tables.Count, FailedAsync, cancellationToken).ConfigureAwait(false);
+        int left = Plan.Tables.Count + Plan.AfterLoad.Count - tracker.Checkpoint.SchemaStepsDone;
+        if (left > 0)
+        {
+            // On large tables these take their time, and nothing else tells of it.
+            tracker.Log(new LogEntry("info", "Creating indexes, keys, triggers and views") { Detail = $"{left} statements" });
+            await RunAsync(job.Target, Plan.AfterLoad, Plan.Tables.Count, FailedAsync, cancellationToken).ConfigureAwait(false);
+            tracker.Log(new LogEntry("info", "Indexes, keys, triggers and views created"));
+        }
 
         async Task FailedAsync(SchemaStep step, int number, JobFault e)
         {
