@@ -24,7 +24,8 @@ public sealed record CatalogTable
     /// <summary>CHECK constraints.</summary>
     public IReadOnlyList<CatalogCheck> Checks { get; init; } = [];
 
-    /// <summary>The database's own guess of the number of rows, null where it has none.</summary>
+    /// <summary>The database's own guess of the number of rows, null where it has none: never 0, for the guess about a table
+    /// that was just filled is often 0, and counting an empty one costs nothing.</summary>
     public long? RowEstimate { get; init; }
 
     /// <summary>The comment.</summary>

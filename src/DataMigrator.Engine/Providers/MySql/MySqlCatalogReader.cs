@@ -134,7 +134,9 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
                 .. checkList.Where(c => !(_isMariaDb && IsJsonCheck(c))).OrderBy(c => c.Name, StringComparer.Ordinal)
                     .Select(c => new CatalogCheck(c.OfColumn ? null : c.Name, MySqlExpressions.Inner(c.Clause, _isMariaDb))),
             ],
-            RowEstimate = table.Rows,
+
+            // 0 is also what a server says that has no statistics yet.
+            RowEstimate = table.Rows is 0 ? null : table.Rows,
             Comment = table.Comment,
             IsPartitioned = partition is not null,
             PartitionBy = partition is null ? null : $"{partition.Method} ({partition.Expression})",

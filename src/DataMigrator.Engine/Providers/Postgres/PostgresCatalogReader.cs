@@ -86,12 +86,10 @@ internal sealed class PostgresCatalogReader(DatabaseSession session)
             return null;
         }
 
-        double estimate = row.GetDouble(4);
-        // Never analyzed: -1, before version 14 zero rows in zero pages.
-        bool known = estimate >= 0 && kind == "r" && (_version >= 14 || row.GetInt32(5) > 0);
-        _tables.Add(row.GetInt64(0), new TableBuilder(name, kind == "p", row.Text(7), row.Text(6))
+        long estimate = row.GetInt64(4);
+        _tables.Add(row.GetInt64(0), new TableBuilder(name, kind == "p", row.Text(6), row.Text(5))
         {
-            RowEstimate = known ? (long)estimate : null,
+            RowEstimate = kind == "r" && estimate > 0 ? estimate : null,
         });
         return null;
     }

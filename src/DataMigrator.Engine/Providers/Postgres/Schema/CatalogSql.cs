@@ -10,6 +10,10 @@ internal sealed class CatalogSql(int serverVersion)
           WHERE x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND x.objid = c.oid AND x.deptype = 'e')
         """;
 
+    // reltuples is what the last VACUUM or ANALYZE found, -1 (0 before version 14) before the first; the statistics count the
+    // rows written since, and begin anew after a crash. 0 is what an empty table and an unknown one have in common.
+    private const string Estimate = "greatest(c.reltuples, pg_catalog.pg_stat_get_live_tuples(c.oid), 0)";
+
     private const string UserSchema = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
 
     private const string Relations = $"""
@@ -19,7 +23,7 @@ internal sealed class CatalogSql(int serverVersion)
         """;
 
     public static string Tables => $"""
-        SELECT c.oid::int8, n.nspname, c.relname, c.relkind::text, c.reltuples::float8, c.relpages, d.description,
+        SELECT c.oid::int8, n.nspname, c.relname, c.relkind::text, {Estimate}::int8, d.description,
           CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_catalog.pg_description d
@@ -28,12 +32,12 @@ internal sealed class CatalogSql(int serverVersion)
           AND {NoExtensionMember}
         """;
 
-    public static string PartitionEstimates => """
+    public static string PartitionEstimates => $"""
         WITH RECURSIVE tree AS (
           SELECT c.oid root, c.oid FROM pg_catalog.pg_class c WHERE c.relkind = 'p' AND NOT c.relispartition
           UNION ALL SELECT t.root, i.inhrelid FROM tree t JOIN pg_catalog.pg_inherits i ON i.inhparent = t.oid)
-        SELECT t.root::int8, sum(greatest(c.reltuples, 0))::int8 FROM tree t JOIN pg_catalog.pg_class c ON c.oid = t.oid
-        WHERE c.relkind <> 'p' GROUP BY t.root HAVING bool_or(c.reltuples > 0 OR c.relpages > 0)
+        SELECT t.root::int8, sum({Estimate})::int8 FROM tree t JOIN pg_catalog.pg_class c ON c.oid = t.oid
+        WHERE c.relkind <> 'p' GROUP BY t.root HAVING sum({Estimate}) > 0
         """;
 
     public string Columns => $"""
