@@ -85,7 +85,11 @@ public sealed record CatalogTrigger(string Name, TableName Table, string Timing,
 /// <param name="Name">Its name.</param>
 /// <param name="IsProcedure">A procedure; otherwise a function.</param>
 /// <param name="Definition">The whole statement as the database prints it.</param>
-public sealed record CatalogRoutine(TableName Name, bool IsProcedure, string Definition);
+public sealed record CatalogRoutine(TableName Name, bool IsProcedure, string Definition)
+{
+    /// <summary>PostgreSQL: types of its own database that it takes or gives, rows of tables among them.</summary>
+    public IReadOnlyList<TableName> Types { get; init; } = [];
+}
 
 /// <summary>A PostgreSQL enum type.</summary>
 /// <param name="Name">Its name.</param>

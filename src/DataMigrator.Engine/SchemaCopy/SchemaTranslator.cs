@@ -42,12 +42,13 @@ internal static class SchemaTranslator
         new ColumnTypes(translation).Choose(chosen.Tables);
         var foreignKeys = new ForeignKeyWriter(translation);
         IReadOnlyList<SchemaStatement> tables = new TableWriter(translation, foreignKeys).Write();
+        translation.Routines.AfterTables = true;
         IReadOnlyList<SchemaStatement> indexes = new IndexWriter(translation).Write();
         IReadOnlyList<SchemaStatement> keys = foreignKeys.Write();
         IReadOnlyList<SchemaStatement> views = new ViewTranslator(translation).Write();
         var triggers = new TriggerTranslator(translation);
         IReadOnlyList<SchemaStatement> triggerStatements = triggers.Write();
-        Routines(translation, catalog, triggers.CopiedFunctions);
+        Routines(translation, catalog);
         WarnOfCollations(translation);
         return new SchemaScript
         {
@@ -100,17 +101,18 @@ internal static class SchemaTranslator
     private static bool IsOnView(Translation translation, SchemaStatement statement) => statement.Table is { } table
         && translation.Catalog.Views.Any(v => translation.Names.Table(v.Name) == table);
 
-    private static void Routines(Translation translation, DatabaseCatalog catalog, IReadOnlySet<string> copied)
+    private static void Routines(Translation translation, DatabaseCatalog catalog)
     {
         if (translation.Options.Tables is not null)
         {
             return;
         }
 
-        foreach (CatalogRoutine routine in catalog.Routines.Where(r => !copied.Contains(r.Name.ToString())))
+        foreach (CatalogRoutine routine in catalog.Routines.Where(r => !translation.Routines.IsCopied(r)))
         {
             translation.Skip(routine.IsProcedure ? "procedure" : "function", routine.Name.ToString(),
-                "stored procedures and functions are not translated", routine.Definition);
+                translation.Source == translation.Target && translation.Source == DatabaseKind.Postgres
+                    ? "nothing that is copied needs it" : "stored procedures and functions are not translated", routine.Definition);
         }
     }
 

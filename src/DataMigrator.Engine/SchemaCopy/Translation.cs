@@ -2,6 +2,7 @@ using DataMigrator.Catalog;
 using DataMigrator.SchemaCopy.Data;
 using DataMigrator.SchemaCopy.Ddl;
 using DataMigrator.SchemaCopy.Names;
+using DataMigrator.SchemaCopy.Routines;
 using DataMigrator.SchemaCopy.Sql;
 
 namespace DataMigrator.SchemaCopy;
@@ -27,6 +28,7 @@ internal sealed class Translation : IRelations
         Names = new NameMap(catalog, target, options.TargetKeepsTableCase);
         _foldedNames = new Dictionary<string, TableName>(
             catalog.Kind == DatabaseKind.Postgres ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        Routines = new RoutineCopies(this);
         foreach (TableName name in catalog.Tables.Select(t => t.Name).Concat(catalog.Views.Select(v => v.Name)))
         {
             _foldedNames.TryAdd(Key(name.Schema, name.Name), name);
@@ -42,6 +44,8 @@ internal sealed class Translation : IRelations
     public TranslationOptions Options { get; }
 
     public NameMap Names { get; }
+
+    public RoutineCopies Routines { get; }
 
     public bool SameFamily => TargetSyntax.SameFamily(Source, Target);
 
@@ -76,6 +80,7 @@ internal sealed class Translation : IRelations
     {
         if (Source == Target)
         {
+            Routines.Require(sql);
             return new Piece(sql, SqlType.Unknown, false);
         }
 

@@ -63,11 +63,15 @@ internal sealed class PostgresCatalogReader(DatabaseSession session)
             Domains = types.Domains,
             Views = await session.QueryAsync(CatalogSql.Views, r => ReadView(r, usedBy), cancellationToken).ConfigureAwait(false),
             Triggers = await session.QueryAsync(CatalogSql.Triggers, TriggerReader.Read, cancellationToken).ConfigureAwait(false),
-            Routines = await session.QueryAsync(CatalogSql.Routines,
-                r => new CatalogRoutine(new TableName(r.GetString(0), r.GetString(1)), r.GetBoolean(2), r.GetString(3)),
-                cancellationToken).ConfigureAwait(false),
+            Routines = await session.QueryAsync(CatalogSql.Routines, ReadRoutine, cancellationToken).ConfigureAwait(false),
         };
     }
+
+    private static CatalogRoutine ReadRoutine(DbDataReader row) =>
+        new(new TableName(row.GetString(0), row.GetString(1)), row.GetBoolean(2), row.GetString(3))
+        {
+            Types = [.. (row.Texts(4) ?? []).Select(t => t.Split('\u001f')).Select(t => new TableName(t[0], t[1]))],
+        };
 
     private static CatalogView ReadView(DbDataReader row, ILookup<long, TableName> usedBy) =>
         new(new TableName(row.GetString(1), row.GetString(2)), row.GetString(4).Trim().TrimEnd(';'), row.Texts(5) ?? [])

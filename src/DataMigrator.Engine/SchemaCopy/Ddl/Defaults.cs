@@ -27,15 +27,16 @@ internal sealed class Defaults(Translation translation)
             return null;
         }
 
-        if (translation.Source == _target || (translation.SameFamily && !source.Default.Contains('(')))
-        {
-            return translation.ToMySql ? Parenthesized(MySqlExpression(source.Default), column)
-                : _target == DatabaseKind.Sqlite ? SqliteExpression(source.Default)
-                : source.Default;
-        }
-
         try
         {
+            if (translation.Source == _target || (translation.SameFamily && !source.Default.Contains('(')))
+            {
+                translation.Routines.Require(source.Default);
+                return translation.ToMySql ? Parenthesized(MySqlExpression(source.Default), column)
+                    : _target == DatabaseKind.Sqlite ? SqliteExpression(source.Default)
+                    : source.Default;
+            }
+
             SqlExpr expr = Simplify(SqlParser.ParseExpression(translation.Source, source.Default));
             return expr is NullExpr ? null : Render(expr, column);
         }

@@ -48,8 +48,11 @@ internal sealed class IndexWriter
         return _translation.Names.Claim(scope, wanted, table.Name, !_translation.ToMySql && _ambiguous.Contains(wanted));
     }
 
-    private void Add(SchemaObjectKind kind, DdlTable table, string name, string sql) =>
+    private void Add(SchemaObjectKind kind, DdlTable table, string name, string sql)
+    {
+        _statements.AddRange(_translation.Routines.Take());
         _statements.Add(new SchemaStatement(kind, name, table.Name, sql));
+    }
 
     private void UniqueKey(DdlTable table, CatalogKey key)
     {

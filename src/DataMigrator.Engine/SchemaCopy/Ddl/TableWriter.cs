@@ -20,7 +20,9 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
         new TypeWriter(translation, _statements).Write();
         foreach (DdlTable table in translation.Tables.Values)
         {
+            int before = _statements.Count;
             Table(table);
+            _statements.InsertRange(before, translation.Routines.Take());
         }
 
         return _statements;

@@ -59,11 +59,27 @@ internal sealed class TypeWriter(Translation translation, List<SchemaStatement> 
         foreach (CatalogDomain domain in UsedDomains())
         {
             string sql = $"CREATE DOMAIN {translation.Quote(domain.Name)} AS {domain.BaseType}"
-                + (domain.Default is null ? "" : " DEFAULT " + domain.Default)
+                + Kept(domain, domain.Default, "DEFAULT ")
                 + (domain.NotNull ? " NOT NULL" : "")
-                + string.Concat(domain.Checks.Select(c =>
-                    (c.Name is null ? "" : " CONSTRAINT " + translation.Quote(c.Name)) + " CHECK (" + c.Expression + ")"));
+                + string.Concat(domain.Checks.Select(c => Kept(domain, "CHECK (" + c.Expression + ")",
+                    c.Name is null ? "" : "CONSTRAINT " + translation.Quote(c.Name) + " ")));
+            statements.AddRange(translation.Routines.Take());
             Add(SchemaObjectKind.Type, domain.Name.ToString(), null, sql);
+        }
+    }
+
+    /// <summary>A clause of a domain with what it calls, or nothing.</summary>
+    private string Kept(CatalogDomain domain, string? clause, string before)
+    {
+        try
+        {
+            translation.Routines.Require(clause ?? "");
+            return clause is null ? "" : " " + before + clause;
+        }
+        catch (UntranslatableException e)
+        {
+            translation.Warn("database", domain.Name.ToString(), $"{clause} is left out: {e.Message}");
+            return "";
         }
     }
 

@@ -11,7 +11,6 @@ internal sealed class TriggerTranslator
     private readonly TriggerWriter _writer;
     private readonly HashSet<string> _ambiguous;
     private readonly List<SchemaStatement> _statements = [];
-    private readonly HashSet<string> _functions = new(StringComparer.Ordinal);
 
     public TriggerTranslator(Translation translation)
     {
@@ -20,9 +19,6 @@ internal sealed class TriggerTranslator
         _ambiguous = translation.Catalog.Triggers.GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase)
             .Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
-
-    /// <summary>The functions of PostgreSQL that were copied with their triggers.</summary>
-    public IReadOnlySet<string> CopiedFunctions => _functions;
 
     public IReadOnlyList<SchemaStatement> Write()
     {
@@ -104,13 +100,11 @@ internal sealed class TriggerTranslator
                 throw new UntranslatableException($"its function {trigger.Function} was not found");
             }
 
-            if (function is not null && _functions.Add(function.Name.ToString()))
-            {
-                _statements.Add(new SchemaStatement(SchemaObjectKind.Function, function.Name.ToString(), null,
-                    function.Definition.Trim().TrimEnd(';')));
-            }
+            _translation.Routines.Require(function is null ? [] : [function]);
         }
 
+        _translation.Routines.Require(trigger.Definition);
+        _statements.AddRange(_translation.Routines.Take());
         _statements.Add(new SchemaStatement(SchemaObjectKind.Trigger, trigger.Name, table.Name,
             trigger.Definition.Trim().TrimEnd(';')));
     }

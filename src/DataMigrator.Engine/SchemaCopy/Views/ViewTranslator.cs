@@ -74,14 +74,8 @@ internal sealed class ViewTranslator(Translation translation)
             }
         }
 
-        foreach (CatalogRoutine routine in translation.Catalog.Routines)
-        {
-            if (Calls(sql, routine.Name.Name))
-            {
-                throw new UntranslatableException($"it calls the function {routine.Name}, which is not copied");
-            }
-        }
-
+        translation.Routines.Require(sql);
+        _statements.AddRange(translation.Routines.Take());
         var columns = view.Columns.Select(c => new RelationColumn(c, c, SqlType.Unknown)).ToList();
         return new RenderedQuery(sql, columns);
     }
@@ -98,13 +92,6 @@ internal sealed class ViewTranslator(Translation translation)
             .ToHashSet(translation.Source == DatabaseKind.Postgres ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         return translation.Source == DatabaseKind.Postgres ? []
             : translation.Catalog.Views.Select(v => v.Name).Where(n => words.Contains(n.Name));
-    }
-
-    private bool Calls(string sql, string function)
-    {
-        IReadOnlyList<Token> tokens = SqlTokenizer.Tokenize(translation.Source, sql);
-        return Enumerable.Range(0, tokens.Count - 1).Any(i => tokens[i].IsName && tokens[i + 1].IsSymbol("(")
-            && tokens[i].Text.Equals(function, StringComparison.OrdinalIgnoreCase));
     }
 
     private string AfterAs(string sql)

@@ -156,10 +156,27 @@ internal sealed class CatalogSql(int serverVersion)
 
     public static string Routines => $"""
         SELECT n.nspname, p.proname, p.prokind = 'p', CASE WHEN p.prokind <> 'a' THEN pg_catalog.pg_get_functiondef(p.oid) ELSE (
-            SELECT format('CREATE AGGREGATE %I.%I(%s) (SFUNC = %s, STYPE = %s%s)', n.nspname, p.proname,
-              pg_catalog.pg_get_function_identity_arguments(p.oid), a.aggtransfn, pg_catalog.format_type(a.aggtranstype, NULL),
-              ', INITCOND = ' || pg_catalog.quote_literal(a.agginitval))
-            FROM pg_catalog.pg_aggregate a WHERE a.aggfnoid = p.oid) END
+            SELECT format('CREATE AGGREGATE %I.%I(%s) (SFUNC = %s, STYPE = %s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s)', n.nspname, p.proname,
+              COALESCE(NULLIF(pg_catalog.pg_get_function_identity_arguments(p.oid), ''), '*'), a.aggtransfn,
+              pg_catalog.format_type(a.aggtranstype, NULL),
+              ', FINALFUNC = ' || NULLIF(a.aggfinalfn::text, '-'), CASE WHEN a.aggfinalextra THEN ', FINALFUNC_EXTRA' END,
+              CASE WHEN a.aggfinalfn <> 0 THEN ', FINALFUNC_MODIFY = '
+                || CASE a.aggfinalmodify WHEN 'r' THEN 'READ_ONLY' WHEN 's' THEN 'SHAREABLE' ELSE 'READ_WRITE' END END,
+              ', COMBINEFUNC = ' || NULLIF(a.aggcombinefn::text, '-'), ', SERIALFUNC = ' || NULLIF(a.aggserialfn::text, '-'),
+              ', DESERIALFUNC = ' || NULLIF(a.aggdeserialfn::text, '-'), ', INITCOND = ' || pg_catalog.quote_literal(a.agginitval),
+              ', MSFUNC = ' || NULLIF(a.aggmtransfn::text, '-'), ', MINVFUNC = ' || NULLIF(a.aggminvtransfn::text, '-'),
+              ', MSTYPE = ' || pg_catalog.format_type(NULLIF(a.aggmtranstype, 0), NULL), ', MFINALFUNC = ' || NULLIF(a.aggmfinalfn::text, '-'),
+              CASE WHEN a.aggmfinalextra THEN ', MFINALFUNC_EXTRA' END, ', MINITCOND = ' || pg_catalog.quote_literal(a.aggminitval),
+              (SELECT format(', SORTOP = OPERATOR(%I.%s)', sn.nspname, so.oprname) FROM pg_catalog.pg_operator so
+                JOIN pg_catalog.pg_namespace sn ON sn.oid = so.oprnamespace WHERE so.oid = a.aggsortop),
+              CASE p.proparallel WHEN 's' THEN ', PARALLEL = SAFE' WHEN 'r' THEN ', PARALLEL = RESTRICTED' END,
+              CASE WHEN a.aggkind = 'h' THEN ', HYPOTHETICAL' END)
+            FROM pg_catalog.pg_aggregate a WHERE a.aggfnoid = p.oid) END,
+          (SELECT array_agg(DISTINCT tn.nspname || E'\x1f' || t.typname) FROM unnest(COALESCE(p.proallargtypes, p.proargtypes::oid[])
+              || p.prorettype || (SELECT a.aggtranstype FROM pg_catalog.pg_aggregate a WHERE a.aggfnoid = p.oid)) AS u (type)
+            JOIN pg_catalog.pg_type d ON d.oid = u.type
+            JOIN pg_catalog.pg_type t ON t.oid = CASE WHEN d.typcategory = 'A' THEN d.typelem ELSE d.oid END
+            JOIN pg_catalog.pg_namespace tn ON tn.oid = t.typnamespace WHERE tn.nspname <> 'pg_catalog')
         FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
         WHERE p.prokind IN ('f', 'p', 'a') AND {UserSchema} AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend x
           WHERE x.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND x.objid = p.oid AND x.deptype = 'e')
