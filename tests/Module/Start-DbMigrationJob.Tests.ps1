@@ -40,6 +40,17 @@ Describe 'Start-DbMigrationJob' {
         Join-Path $folder .tmp | Should -Not -Exist
     }
 
+    It 'asks with -Confirm, and deletes and copies when the answer is <answer>: <rows> rows' -ForEach @(
+        @{ answer = 'y'; rows = 22 }, @{ answer = 'n'; rows = 23 }
+    ) {
+        $null = Start-DbMigrationJob files shop.db files copy.db -SourceTable country -Wait
+        Invoke-DbSql files copy.db "insert into country (code, name, currency) values ('XX', 'Nowhere', 'EUR')" | Out-Null
+        $out = $answer | & (Get-Process -Id $PID).Path -NoLogo -NoProfile -Command "Set-Location '$folder'; Import-Module '$ModulePath'
+            Start-DbMigrationJob files shop.db files copy.db -SourceTable country -TruncateTarget -Wait -Confirm" 2>&1
+        $out -join "`n" | Should -BeLike '*Delete all rows*'
+        Get-RowCount copy.db country | Should -Be $rows
+    }
+
     It 'adds rows, and deletes those there were with -TruncateTarget' {
         Invoke-DbSql files copy.db "insert into country (code, name, currency) values ('XX', 'Nowhere', 'EUR')" | Out-Null
         (Start-DbMigrationJob files shop.db files copy.db -SourceTable country -Wait)[-1].Mode | Should -Be single_table
