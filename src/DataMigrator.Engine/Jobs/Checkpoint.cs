@@ -3,13 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace DataMigrator.Jobs;
 
-/// <summary>What a job knows of itself: the content of <c>checkpoint.json</c>. Holds no secret. Counts are committed
-/// rows.</summary>
+/// <summary>What a job knows of itself: the content of <c>checkpoint.json</c>, to which the lines of <c>checkpoint.log</c>
+/// (<see cref="CheckpointChange"/>) add what is newer. Holds no secret. Counts are committed rows.</summary>
 internal sealed class Checkpoint
 {
     public const int CurrentVersion = 1;
 
     public int Version { get; set; } = CurrentVersion;
+
+    /// <summary>Changes so far; a line of the journal with a higher number is newer than this.</summary>
+    public long Sequence { get; set; }
 
     public required string JobId { get; set; }
 
@@ -163,8 +166,8 @@ internal sealed record TableProgress(string Table, long RowsRead, long RowsMigra
     public bool Loaded { get; init; }
 }
 
-/// <summary>What is zero, false or null is left out, unless the contract names it: a checkpoint is written at every commit,
-/// and may hold ten thousand tables that have not begun.</summary>
+/// <summary>What is zero, false or null is left out, unless the contract names it: a checkpoint may hold ten thousand tables
+/// that have not begun.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     Converters = [typeof(SnakeCaseEnum<JobState>), typeof(SnakeCaseEnum<JobMode>),

@@ -20,7 +20,7 @@ internal static class IntentSettlement
         }
         else
         {
-            await job.Tracker.SaveAsync(c => c.Intent = null, cancellationToken).ConfigureAwait(false);
+            await job.Tracker.NoteAsync([], c => c.Intent = null, onDisk: false, cancellationToken).ConfigureAwait(false);
         }
     }
 

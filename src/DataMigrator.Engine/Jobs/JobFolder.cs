@@ -22,6 +22,8 @@ internal sealed partial class JobFolder
 
     public string CheckpointFile => System.IO.Path.Combine(Path, "checkpoint.json");
 
+    public string JournalFile => System.IO.Path.Combine(Path, "checkpoint.log");
+
     public string LockFile => System.IO.Path.Combine(Path, "lock");
 
     public string FkViolationsFile => System.IO.Path.Combine(Path, "fk_violations.jsonl");
@@ -35,6 +37,7 @@ internal sealed partial class JobFolder
         try
         {
             CreatePrivate(folder.Path);
+            FolderFlush.Run(Root(home));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -81,9 +84,9 @@ internal sealed partial class JobFolder
     }
 
     /// <summary>Opens a file of the job for writing, private from its first byte.</summary>
-    public static FileStream OpenPrivate(string path, FileMode mode, FileShare share = FileShare.Read)
+    public static FileStream OpenPrivate(string path, FileMode mode, FileShare share = FileShare.Read, bool buffered = true)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share, BufferSize = buffered ? 4096 : 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = PrivateFile;

@@ -77,6 +77,7 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan? known, SchemaS
     {
         _ended = true;
         await CloseAsync().ConfigureAwait(false);
+        tracker.Dispose();
         jobLock.Dispose();
     }
 
@@ -309,7 +310,7 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan? known, SchemaS
     private Task MarkAsync(TransferUnit unit, TableState state, string error, CancellationToken cancellationToken)
     {
         _notLoaded.UnionWith(unit.Tables.Select(t => t.Target.Name));
-        return tracker.SaveAsync(c =>
+        return tracker.NoteAsync(unit.Tables.Select(t => t.Name), c =>
         {
             c.CurrentTable = null;
             foreach (TableTransfer table in unit.Tables)
@@ -318,7 +319,7 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan? known, SchemaS
                 of.Status = state;
                 of.Error = error;
             }
-        }, cancellationToken);
+        }, onDisk: false, cancellationToken);
     }
 
     private async Task EndAsync(JobState state, MigrationException? error)

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace DataMigrator.Jobs;
 
 /// <summary>The job's checkpoint in memory, its file, and the status that others see. The runner alone changes it; any
 /// thread may ask for the status.</summary>
-internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action<LogEntry>? log)
+internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action<LogEntry>? log) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CheckpointStore _store = new(folder);
@@ -13,9 +14,15 @@ internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action
     private long _rowsAtStart = checkpoint.Tables.Sum(t => t.RowsMigrated);
     private long _lastProgress;
 
+    /// <summary>Since the whole checkpoint was written; null where the next to be written must be the whole.</summary>
+    private Stopwatch? _sinceWhole;
+
     public Checkpoint Checkpoint { get; } = checkpoint;
 
     public JobFolder Folder { get; } = folder;
+
+    /// <summary>How far <c>checkpoint.json</c>, for those who read the file itself, may be behind its journal.</summary>
+    public TimeSpan WriteWholeEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Rows committed since the process took the job up, to tell progress from standstill.</summary>
     public long CommittedRows { get; private set; }
@@ -39,26 +46,64 @@ internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action
 
     public string RejectFile(string table) => Folder.RejectFile(table, _tables.Keys);
 
-    /// <summary>Changes the checkpoint and writes it.</summary>
-    public Task SaveAsync(Action<Checkpoint> change, CancellationToken cancellationToken)
+    /// <summary>Changes the checkpoint and puts the whole of it on disk.</summary>
+    public async Task SaveAsync(Action<Checkpoint> change, CancellationToken cancellationToken)
     {
         byte[] json;
         lock (_gate)
         {
             change(Checkpoint);
+            Checkpoint.Sequence++;
+            Checkpoint.UpdatedAt = DateTimeOffset.UtcNow;
             Checkpoint.CompletedTables = [.. Checkpoint.Tables.Where(t => t.Status == TableState.Completed).Select(t => t.Table)];
             Checkpoint.TablesRemaining = [.. Checkpoint.Tables.Where(t => t.Status == TableState.Pending).Select(t => t.Table)];
             Checkpoint.CurrentTableStatus = Checkpoint.CurrentTable is { } current
                 && _tables.TryGetValue(current, out TableCheckpoint? table) ? table.Status : null;
             // Within the lock: a warning may come from another thread.
-            json = CheckpointStore.Serialize(Checkpoint);
+            json = JsonSerializer.SerializeToUtf8Bytes(Checkpoint, CheckpointJson.Default.Checkpoint);
         }
 
-        return _store.WriteAsync(json, cancellationToken);
+        _sinceWhole = null;
+        await _store.WriteAsync(json, cancellationToken).ConfigureAwait(false);
+        _sinceWhole = Stopwatch.StartNew();
     }
 
-    /// <summary>Takes over what a commit made true.</summary>
-    public Task ApplyAsync(CommitIntent intent, CancellationToken cancellationToken) => SaveAsync(c =>
+    /// <summary>Changes what a <see cref="CheckpointChange"/> holds, of a few tables, and writes that. Other processes see it
+    /// at once.</summary>
+    /// <param name="tables">The tables that are changed.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="onDisk">A power cut must not undo it: what follows in the target can't be understood without it. Else it is
+    /// on disk with the next that must be.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public async Task NoteAsync(IEnumerable<string> tables, Action<Checkpoint> change, bool onDisk, CancellationToken cancellationToken)
+    {
+        if (_sinceWhole is null || _sinceWhole.Elapsed > WriteWholeEvery)
+        {
+            await SaveAsync(change, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        byte[] line;
+        lock (_gate)
+        {
+            change(Checkpoint);
+            Checkpoint.Sequence++;
+            Checkpoint.UpdatedAt = DateTimeOffset.UtcNow;
+            line = CheckpointChange.Of(Checkpoint, tables.Select(Table)).ToLine();
+        }
+
+        Stopwatch whole = _sinceWhole;
+        _sinceWhole = null;
+        await _store.AppendAsync(line, onDisk, cancellationToken).ConfigureAwait(false);
+        _sinceWhole = whole;
+    }
+
+    /// <summary>Says what a commit that is about to be made will have made true: on disk before the commit is made.</summary>
+    public Task IntendAsync(CommitIntent intent, CancellationToken cancellationToken) =>
+        NoteAsync([], c => c.Intent = intent, onDisk: true, cancellationToken);
+
+    /// <summary>Takes over what a commit made true. If a power cut undoes it, the intent is there, and is settled.</summary>
+    public Task ApplyAsync(CommitIntent intent, CancellationToken cancellationToken) => NoteAsync(intent.Tables.Select(t => t.Table), c =>
     {
         foreach (TableProgress after in intent.Tables)
         {
@@ -77,7 +122,10 @@ internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action
 
         c.FkBytes = intent.FkBytes;
         c.Intent = null;
-    }, cancellationToken);
+    }, onDisk: false, cancellationToken);
+
+    /// <summary>Lets go of the files.</summary>
+    public void Dispose() => _store.Dispose();
 
     public void Warn(string text)
     {

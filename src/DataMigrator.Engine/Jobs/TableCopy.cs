@@ -172,7 +172,7 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
             probe && !byKey ? _state.TargetRowsBefore + Progress.RowsMigrated : null, job.FkViolations.Length);
         if (probe)
         {
-            await job.Tracker.SaveAsync(c => c.Intent = intent, cancellationToken).ConfigureAwait(false);
+            await job.Tracker.IntendAsync(intent, cancellationToken).ConfigureAwait(false);
         }
 
         await job.Target.CommitAsync(cancellationToken).ConfigureAwait(false);

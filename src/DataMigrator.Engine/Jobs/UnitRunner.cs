@@ -57,7 +57,7 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
             await ExecuteAllAsync(Dialect.AdvanceIdentity(target), cancellationToken).ConfigureAwait(false);
         }
 
-        await job.Tracker.SaveAsync(c =>
+        await job.Tracker.NoteAsync(unit.Tables.Select(t => t.Name), c =>
         {
             c.CurrentTable = null;
             foreach (TableTransfer table in unit.Tables)
@@ -66,14 +66,14 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
                 state.Status = TableState.Completed;
                 state.TotalRows = state.RowsRead;
             }
-        }, cancellationToken).ConfigureAwait(false);
+        }, onDisk: false, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<TableCopy> CopyAsync(TableTransfer table, bool inGroupTransaction, CancellationToken cancellationToken)
     {
         if (job.Tracker.Checkpoint.CurrentTable != table.Name)
         {
-            await job.Tracker.SaveAsync(c => c.CurrentTable = table.Name, cancellationToken).ConfigureAwait(false);
+            await job.Tracker.NoteAsync([], c => c.CurrentTable = table.Name, onDisk: false, cancellationToken).ConfigureAwait(false);
         }
 
         bool alone = !inGroupTransaction && Restart(table) == RestartMode.OneTransaction;
@@ -94,7 +94,8 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
         }
         else if (unit.IsCycle && !inGroupTransaction)
         {
-            await job.Tracker.SaveAsync(c => job.Tracker.Table(table.Name).Loaded = true, cancellationToken).ConfigureAwait(false);
+            await job.Tracker.NoteAsync([table.Name], _ => job.Tracker.Table(table.Name).Loaded = true, onDisk: false, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         job.Tracker.LogProgress(table.Name, copy.Progress.RowsMigrated, copy.Progress.RowsFailed, always: true);
@@ -139,7 +140,9 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
         state.Status = TableState.InProgress;
         state.Error = null;
 
-        await job.Tracker.SaveAsync(c => c.CurrentTable = table.Name, cancellationToken).ConfigureAwait(false);
+        // What the table held must be known before the first commit. Where that has an intent, it is on disk with it.
+        await job.Tracker.NoteAsync([table.Name], c => c.CurrentTable = table.Name,
+            onDisk: unit.IsCycle || Restart(table) != RestartMode.AfterLastKey, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CommitGroupAsync(List<TableCopy> copies, IReadOnlyList<CatalogTable> targets,
@@ -166,7 +169,7 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
             : await job.Target.ScalarAsync("SELECT COUNT(*) FROM "
                 + Dialect.From(tables.First(t => t.Name == probe.Table).Target), cancellationToken).ConfigureAwait(false),
             job.FkViolations.Length);
-        await job.Tracker.SaveAsync(c => c.Intent = intent, cancellationToken).ConfigureAwait(false);
+        await job.Tracker.IntendAsync(intent, cancellationToken).ConfigureAwait(false);
         await job.Target.CommitAsync(cancellationToken).ConfigureAwait(false);
         await job.Tracker.ApplyAsync(intent, cancellationToken).ConfigureAwait(false);
     }
@@ -194,7 +197,7 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
                 RowsAfterKey = t.RowsAfterKey,
             }, removed))];
         var intent = new CommitIntent(after, null, null, removed.Values.Sum(), job.FkViolations.Length);
-        await job.Tracker.SaveAsync(c => c.Intent = intent, cancellationToken).ConfigureAwait(false);
+        await job.Tracker.IntendAsync(intent, cancellationToken).ConfigureAwait(false);
         await job.Target.CommitAsync(cancellationToken).ConfigureAwait(false);
         await job.Tracker.ApplyAsync(intent, cancellationToken).ConfigureAwait(false);
     }

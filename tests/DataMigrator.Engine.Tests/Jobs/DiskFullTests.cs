@@ -76,6 +76,76 @@ public sealed class DiskFullTests
         }
     }
 
+    /// <summary>The folder of the job is full in mid-table: at a line of the journal, which is then there in part, or when the
+    /// whole checkpoint is due.</summary>
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_full_disk_under_the_checkpoint_fails_the_job_and_resume_finishes_it(bool whole)
+    {
+        await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using TestDatabase target = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        foreach ((string table, int rows) in ((string, int)[])[("a", 5), ("b", 100)])
+        {
+            await source.ExecuteAsync($"CREATE TABLE {table} (id int NOT NULL PRIMARY KEY)");
+            await target.ExecuteAsync($"CREATE TABLE {table} (id int NOT NULL PRIMARY KEY)");
+            await Numbers.FillAsync(source, table, rows, "n");
+        }
+
+        using var migration = new TestMigration(source, target);
+        string folder = Path.Combine(migration.Home, ".tmp", "migrations");
+        Directory.CreateDirectory(folder);
+        using var small = new SmallDisk(1, folder);
+        small.SkipUnlessMounted();
+        await source.CloseAsync();
+        await target.CloseAsync();
+        string filler = Path.Combine(folder, "filler");
+        var service = new MigrationService(new MigrationServiceOptions
+        {
+            HomePath = migration.Home,
+            ProfilePath = migration.ProfilePath,
+            Log = e =>
+            {
+                if (e is { Message: "Migration progress", Table: "a" } && !File.Exists(filler))
+                {
+                    Fill(filler);
+                    // The whole is written after a second.
+                    Thread.Sleep(whole ? 1200 : 0);
+                }
+            },
+        });
+
+        MigrationJob job = await service.StartAsync(migration.Request with { BatchSize = 1 }, default);
+        JobStatus failed = await job.Completion;
+        Assert.True(failed.Status == JobState.Failed, migration.Describe(failed));
+        Assert.Contains("Make room", failed.ErrorMessage);
+        JobStatus left = migration.Service.GetStatus(job.JobId);
+        Assert.Equal(JobState.Interrupted, left.Status);
+        Assert.InRange(left.RowsMigrated, 1, 104);
+
+        File.Delete(filler);
+        JobStatus resumed = await migration.ResumeAsync(job.JobId);
+
+        Assert.True(resumed.Status == JobState.Completed, migration.Describe(resumed));
+        Assert.Equal((105L, 5L, 100L), (resumed.RowsMigrated, await target.CountAsync("a"), await target.CountAsync("b")));
+    }
+
+    private static void Fill(string path)
+    {
+        try
+        {
+            using FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0);
+            while (true)
+            {
+                file.Write(new byte[4096]);
+            }
+        }
+        catch (IOException)
+        {
+            // It is full.
+        }
+    }
+
     private static async Task<TestDatabase> SourceAsync(int rows)
     {
         TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
