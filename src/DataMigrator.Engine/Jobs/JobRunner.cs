@@ -111,7 +111,19 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan? known, SchemaS
                 await Task.Delay(delay, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 cancellationToken.ThrowIfCancellationRequested();
                 ThrowIfStopped();
+                WarnOfNewSnapshot();
             }
+        }
+    }
+
+    /// <summary>The rows of one target then come from two moments of the source.</summary>
+    private void WarnOfNewSnapshot()
+    {
+        IReadOnlyList<TableCheckpoint> tables = tracker.Checkpoint.Tables;
+        if (tables.Any(t => t.RowsRead > 0) && (tracker.Checkpoint.Options.Verify || tables.Any(t => t.Status != TableState.Completed)))
+        {
+            tracker.Warn("The work was broken off and goes on after its last commit; what was not copied by then is read in a new "
+                + "snapshot of the source.");
         }
     }
 

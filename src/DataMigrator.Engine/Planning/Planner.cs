@@ -10,10 +10,6 @@ namespace DataMigrator.Planning;
 /// <summary>Makes the plan of a migration from both catalogues and a look at the data. Writes nothing.</summary>
 internal static class Planner
 {
-    /// <summary>Engines of MySQL and MariaDB without transactions.</summary>
-    private static readonly HashSet<string> NonTransactional =
-        new(StringComparer.OrdinalIgnoreCase) { "MyISAM", "Aria", "MEMORY", "CSV", "ARCHIVE", "MRG_MyISAM" };
-
     public static async Task<TransferPlan> PlanAsync(MigrationRequest request, DatabaseSession source, DatabaseSession target,
         TargetNames names, CancellationToken cancellationToken)
     {
@@ -63,7 +59,7 @@ internal static class Planner
                 continue;
             }
 
-            if (NoTransactions(pair) is { } problem)
+            if (NoTransactions(pair, target.Dialect) is { } problem)
             {
                 problems.Add(problem);
             }
@@ -93,13 +89,10 @@ internal static class Planner
 
     /// <summary>A batch is written in one transaction, found to hold a bad row, rolled back and written again: in a table that
     /// can't roll back its rows would be there twice, as they would after a crash.</summary>
-    private static PlanProblem? NoTransactions(CatalogTable target) =>
-        target.Engine is { } engine && NonTransactional.Contains(engine) ? new PlanProblem(ErrorCodes.InvalidParameter,
-            target.Name.ToString(), null, $"Writing to {target.Name}: it is stored by {engine}, which can't roll back, so rows could "
-            + $"be written twice. ALTER TABLE … ENGINE=InnoDB (it can be altered back afterwards), or leave the table out.")
-        {
-            OnlyForWriting = true,
-        } : null;
+    private static PlanProblem? NoTransactions(CatalogTable table, Dialect target) => target.WhyNoTransactions(table) is { } why
+        ? new PlanProblem(ErrorCodes.InvalidParameter, table.Name.ToString(), null,
+            $"Writing to {table.Name}: {why}, or leave the table out.") { OnlyForWriting = true }
+        : null;
 
     /// <summary>SQLite refuses every row of a table with such a key, and orphans can't be looked for.</summary>
     private static IEnumerable<PlanProblem> UncheckableKeys(CatalogTable target) =>

@@ -23,6 +23,9 @@ internal abstract class Dialect
     /// <summary>Tells whether two names are one table's.</summary>
     public StringComparer SameTable => TableNamesAreCaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
+    /// <summary>Why rows written to the table can't be rolled back, and how that can be mended; null where they can.</summary>
+    public virtual string? WhyNoTransactions(CatalogTable table) => null;
+
     /// <summary>Statements that remove all rows of the tables, children before parents, in the session's transaction;
     /// rows of other tables that refer to them make it fail.</summary>
     public abstract IReadOnlyList<string> DeleteAllRows(IReadOnlyList<CatalogTable> childrenFirst);

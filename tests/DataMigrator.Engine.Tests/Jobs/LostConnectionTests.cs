@@ -50,6 +50,7 @@ public sealed class LostConnectionTests
         Assert.True(cuts > 0, "The job ended before its connection was cut: the test has shown nothing.");
         Assert.True(status.Status == JobState.Completed, migration.Describe(status));
         Assert.Contains(migration.Log, e => e.Level == "warn" && e.Message == "Retrying");
+        Assert.Contains(status.Warnings, w => w.Contains("new snapshot", StringComparison.Ordinal));
         Assert.Equal(Rows, status.RowsMigrated);
         Assert.Equal(await BigTable.DigestAsync(source), await BigTable.DigestAsync(target));
     }

@@ -14,6 +14,10 @@ internal sealed class MySqlDialect(DatabaseKind kind, bool tableNamesAreCaseSens
     /// <summary>lower_case_table_names = 0, as on Linux.</summary>
     public override bool TableNamesAreCaseSensitive => tableNamesAreCaseSensitive;
 
+    public override string? WhyNoTransactions(CatalogTable table) => table.Engine is { } engine && MySqlEngines.CannotRollBack(engine)
+        ? $"it is stored by {engine}, which can't roll back, so rows could be written twice. ALTER TABLE … ENGINE=InnoDB (it can be "
+            + "altered back afterwards)" : null;
+
     public override string Quote(string identifier) =>
         "`" + identifier.Replace("`", "``", StringComparison.Ordinal) + "`";
 

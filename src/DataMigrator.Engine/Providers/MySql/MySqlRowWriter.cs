@@ -207,7 +207,7 @@ internal sealed class MySqlRowWriter : IRowWriter
 
     private void WarnOfEngine(MySqlSessionFacts facts)
     {
-        if (_request.Table.Engine is { } engine && engine is not ("InnoDB" or "ROCKSDB" or "TokuDB" or "ndbcluster"))
+        if (_request.Table.Engine is { } engine && !MySqlEngines.CanRollBack(engine))
         {
             facts.WarnOnce(_session, $"The table {_request.Table.Name} is stored by {engine}, which can't roll back: rows "
                 + "written before a failure stay, and may be written twice when the job goes on. ALTER TABLE … "
