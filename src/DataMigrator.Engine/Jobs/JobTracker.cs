@@ -102,8 +102,8 @@ internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action
     public Task IntendAsync(CommitIntent intent, CancellationToken cancellationToken) =>
         NoteAsync([], c => c.Intent = intent, onDisk: true, cancellationToken);
 
-    /// <summary>Takes over what a commit made true. If a power cut undoes it, the intent is there, and is settled.</summary>
-    public Task ApplyAsync(CommitIntent intent, CancellationToken cancellationToken) => NoteAsync(intent.Tables.Select(t => t.Table), c =>
+    /// <summary>Takes over what a commit made true. If a power cut undoes that, the intent is there, and is settled.</summary>
+    public Task ApplyAsync(CommitIntent intent, CancellationToken cancellationToken, bool onDisk = false) => NoteAsync(intent.Tables.Select(t => t.Table), c =>
     {
         foreach (TableProgress after in intent.Tables)
         {
@@ -122,7 +122,7 @@ internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action
 
         c.FkBytes = intent.FkBytes;
         c.Intent = null;
-    }, onDisk: false, cancellationToken);
+    }, onDisk, cancellationToken);
 
     /// <summary>Lets go of the files.</summary>
     public void Dispose() => _store.Dispose();

@@ -6,7 +6,7 @@ using DataMigrator.Values;
 
 namespace DataMigrator.Jobs;
 
-/// <summary>After tables were loaded without their foreign keys being checked: finds the rows that refer to nothing, writes
+/// <summary>After tables were loaded without their foreign keys being checked: finds the rows that refer to nothing (or are NULL in part under MATCH FULL), writes
 /// them to fk_violations.jsonl and takes them out of the target, until none is left (a row taken out may have been
 /// another's parent). Runs in the caller's transaction.</summary>
 internal sealed class OrphanRemoval(JobContext job, TransferUnit unit)
@@ -84,7 +84,9 @@ internal sealed class OrphanRemoval(JobContext job, TransferUnit unit)
             for (int row = 0; row < batch.RowCount; row++)
             {
                 int at = row;
-                string value = string.Join(", ", referring.Select(c => TextForm.ToString(batch.Columns[c], at)));
+                string value = string.Join(", ", referring.Select(c => TextForm.ToString(batch.Columns[c], at) ?? "NULL"));
+                string error = referring.Any(c => batch.Columns[c].IsNull(at))
+                    ? $"MATCH FULL: {string.Join(", ", key.Columns)} may not be NULL in part" : $"no row of {references} holds {value}";
                 job.FkViolations.Append(json =>
                 {
                     json.WriteString("table", table.Name);
@@ -92,7 +94,7 @@ internal sealed class OrphanRemoval(JobContext job, TransferUnit unit)
                     json.WriteString("column", string.Join(", ", key.Columns));
                     json.WriteString("value", value);
                     json.WriteString("references", references);
-                    json.WriteString("error", $"no row of {references} holds {value}");
+                    json.WriteString("error", error);
                     json.WriteStartObject("row");
                     for (int c = 0; c < columns.Length; c++)
                     {

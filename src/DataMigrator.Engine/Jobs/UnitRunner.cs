@@ -102,15 +102,17 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
         return copy;
     }
 
-    /// <summary>A table without a key that was empty before the job: what an earlier try left in it is removed.</summary>
+    /// <summary>A table without a key that was empty before the job: what an earlier try left in it, and said of its
+    /// rows, is removed.</summary>
     private async Task EmptyAsync(TableTransfer table, CancellationToken cancellationToken)
     {
         await job.Target.BeginAsync(cancellationToken).ConfigureAwait(false);
         await ExecuteAllAsync(Dialect.DeleteAllRows([table.Target]), cancellationToken).ConfigureAwait(false);
-        var intent = new CommitIntent([new TableProgress(table.Name, 0, 0, 0, 0, null, 0)], null, null, null,
-            job.Tracker.Checkpoint.FkBytes);
         await job.Target.CommitAsync(cancellationToken).ConfigureAwait(false);
-        await job.Tracker.ApplyAsync(intent, cancellationToken).ConfigureAwait(false);
+        job.FkViolations.RemoveLinesOf(table.Name);
+        // On disk before the file grows again past the length that held before.
+        await job.Tracker.ApplyAsync(new CommitIntent([new TableProgress(table.Name, 0, 0, 0, 0, null, 0)], null, null, null,
+            job.FkViolations.Length), cancellationToken, onDisk: true).ConfigureAwait(false);
     }
 
     private RestartMode Restart(TableTransfer table) =>

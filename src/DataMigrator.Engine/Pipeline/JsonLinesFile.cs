@@ -31,6 +31,29 @@ internal sealed class JsonLinesFile(string path, Func<string, FileStream> open) 
         Length = length;
     }
 
+    /// <summary>Takes out the lines of a table, which every line names first. A crash leaves the old file or the new one.</summary>
+    public void RemoveLinesOf(string table)
+    {
+        if (Length == 0)
+        {
+            return;
+        }
+
+        _file?.Dispose();
+        _file = null;
+        string temporary = Path + ".new";
+        using (FileStream from = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+        using (FileStream to = open(temporary))
+        {
+            to.SetLength(0);
+            CopyLines(from, to, Start(table));
+            to.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, Path, overwrite: true);
+        TruncateTo(long.MaxValue);
+    }
+
     public void Append(Action<Utf8JsonWriter> content)
     {
         _file ??= open(Path);
@@ -49,4 +72,53 @@ internal sealed class JsonLinesFile(string path, Func<string, FileStream> open) 
     public void Flush() => _file?.Flush(flushToDisk: true);
 
     public void Dispose() => _file?.Dispose();
+
+    private static byte[] Start(string table)
+    {
+        using var line = new MemoryStream();
+        using (var json = new Utf8JsonWriter(line, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("table", table);
+        }
+
+        return line.ToArray();
+    }
+
+    /// <summary>Copies the lines that do not begin so; a line may be as long as a row.</summary>
+    private static void CopyLines(Stream from, Stream to, ReadOnlySpan<byte> start)
+    {
+        byte[] buffer = new byte[64 * 1024];
+        int same = 0;
+        bool undecided = true, removed = false;
+        int read;
+        while ((read = from.Read(buffer)) > 0)
+        {
+            foreach (byte b in buffer.AsSpan(0, read))
+            {
+                if (undecided && b == start[same])
+                {
+                    removed = ++same == start.Length;
+                    undecided = !removed;
+                    continue;
+                }
+
+                if (undecided)
+                {
+                    to.Write(start[..same]);
+                    undecided = false;
+                }
+
+                if (!removed)
+                {
+                    to.WriteByte(b);
+                }
+
+                if (b == (byte)'\n')
+                {
+                    (same, undecided, removed) = (0, true, false);
+                }
+            }
+        }
+    }
 }

@@ -44,9 +44,14 @@ internal abstract class Dialect
     /// <summary>The table as a query's FROM names it, with no rows but its own.</summary>
     public virtual string From(CatalogTable table) => Quote(table.Name);
 
-    /// <summary>Condition over the rows <c>t</c> of a table that refer to a row that is not there (MATCH SIMPLE: a NULL
-    /// refers to nothing).</summary>
-    public string HasNoParent(CatalogForeignKey key) =>
+    /// <summary>Condition over the rows <c>t</c> of a table that a foreign key forbids: those that refer to a row that is not
+    /// there (a NULL refers to nothing), and for MATCH FULL those that are NULL in part.</summary>
+    public string HasNoParent(CatalogForeignKey key) => key.MatchFull && key.Columns.Count > 1
+        ? "(" + RefersToNothing(key) + " OR (" + string.Join(" OR ", key.Columns.Select(c => "t." + Quote(c) + " IS NULL")) + ") AND ("
+            + string.Join(" OR ", key.Columns.Select(c => "t." + Quote(c) + " IS NOT NULL")) + "))"
+        : RefersToNothing(key);
+
+    private string RefersToNothing(CatalogForeignKey key) =>
         string.Join(" AND ", key.Columns.Select(c => "t." + Quote(c) + " IS NOT NULL"))
         + " AND NOT EXISTS (SELECT 1 FROM " + Quote(key.ReferencedTable) + " p WHERE "
         + string.Join(" AND ", key.Columns.Zip(key.ReferencedColumns, (c, p) => "p." + Quote(p) + " = t." + Quote(c))) + ")";

@@ -161,7 +161,11 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
             if (key.Name is null || key.Name == step.Name || !table.Source.ForeignKeys.Any(k => k.Name == step.Name))
             {
                 orphans += await OrphanRemoval.WriteAsync(job, table, new CatalogForeignKey(key.Name, [.. Named(table, key.Columns)],
-                    parent.Target.Name, [.. Named(parent, key.ReferencedColumns)]), cancellationToken).ConfigureAwait(false);
+                    parent.Target.Name, [.. Named(parent, key.ReferencedColumns)])
+                {
+                    // The other databases have no MATCH FULL, and the key was made without it.
+                    MatchFull = key.MatchFull && job.Target.Kind == DatabaseKind.Postgres,
+                }, cancellationToken).ConfigureAwait(false);
             }
         }
 
