@@ -83,7 +83,7 @@ public sealed class CrashPointTests
         await using TestDatabase target = await TestDatabase.CreateAsync(kind);
         await source.ExecuteAsync("CREATE TABLE t (k INT NOT NULL PRIMARY KEY, v text)",
             "INSERT INTO t VALUES (1, 'a'), (2, 'b'), ('x', 'c'), ('y', 'd'), ('z', 'e')");
-        await target.ExecuteAsync("CREATE TABLE t (k int NOT NULL PRIMARY KEY, v text)");
+        await target.ExecuteAsync("CREATE TABLE t (k int NOT NULL PRIMARY KEY, v text)" + (kind == DatabaseKind.Sqlite ? " STRICT" : ""));
         using var migration = new TestMigration(source, target);
         JobStatus first = await migration.RunAsync(r => r with { BatchSize = 2 });
         Assert.Equal((2L, 3L), (first.RowsMigrated, first.RowsFailed));
