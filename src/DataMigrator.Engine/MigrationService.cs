@@ -113,12 +113,18 @@ public sealed partial class MigrationService
     /// <summary>Compares the source's tables with the target's, row by row, in bounded memory.</summary>
     /// <exception cref="MigrationException">As <see cref="PlanAsync"/>.</exception>
     public Task<VerificationResult> VerifyAsync(MigrationRequest request, CancellationToken cancellationToken) =>
-        ConnectedAsync(request with { CreateSchema = false }, async (source, target) =>
+        VerifyAsync(request, null, cancellationToken);
+
+    /// <summary>As above, and tells how far it has come: from any thread, often.</summary>
+    /// <exception cref="MigrationException">As <see cref="PlanAsync"/>.</exception>
+    public Task<VerificationResult> VerifyAsync(MigrationRequest request, IProgress<VerificationProgress>? progress,
+        CancellationToken cancellationToken) => ConnectedAsync(request with { CreateSchema = false }, async (source, target) =>
         {
             TransferPlan plan = await Planner.PlanAsync(request with { TruncateTarget = false }, source, target, TargetNames.Same,
                 cancellationToken).ConfigureAwait(false);
             JobStarter.ThrowProblems(plan with { Problems = [.. plan.Problems.Where(p => !p.OnlyForWriting)] });
-            return await Verifier.VerifyAsync(plan, source, target, request.MemoryLimitMb, cancellationToken).ConfigureAwait(false);
+            return await Verifier.VerifyAsync(plan, source, target, request.MemoryLimitMb, progress, cancellationToken)
+                .ConfigureAwait(false);
         }, cancellationToken);
 
     private static JobStatus StatusOf(JobFolder folder)

@@ -19,7 +19,10 @@ internal static class VerifyCommand
         {
             using var stop = new StopSignals();
             MigrationService service = GlobalOptions.CreateService(parsed, StandardError.Write);
-            VerificationResult result = await service.VerifyAsync(transfer.Read(parsed), stop.Token).ConfigureAwait(false);
+            MigrationRequest request = transfer.Read(parsed);
+            VerificationResult result = Console.IsErrorRedirected
+                ? await service.VerifyAsync(request, stop.Token).ConfigureAwait(false)
+                : await VerificationDisplay.ShowAsync(progress => service.VerifyAsync(request, progress, stop.Token)).ConfigureAwait(false);
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(StatusJson.Serialize(result));

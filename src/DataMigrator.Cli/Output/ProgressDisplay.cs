@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using DataMigrator.Jobs;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace DataMigrator.Cli.Output;
 
@@ -11,24 +9,7 @@ internal static class ProgressDisplay
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    public static async Task<JobStatus> ShowAsync(MigrationJob job)
-    {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        var facts = new FactsColumn();
-        StandardError.Display = line => console.WriteLine(line);
-        try
-        {
-            return await console.Progress()
-                .AutoClear(true)
-                .HideCompleted(false)
-                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), facts)
-                .StartAsync(context => FollowAsync(job, context, facts)).ConfigureAwait(false);
-        }
-        finally
-        {
-            StandardError.Display = null;
-        }
-    }
+    public static Task<JobStatus> ShowAsync(MigrationJob job) => Bars.ShowAsync((context, facts) => FollowAsync(job, context, facts));
 
     private static async Task<JobStatus> FollowAsync(MigrationJob job, ProgressContext context, FactsColumn facts)
     {
@@ -59,15 +40,5 @@ internal static class ProgressDisplay
         part.Value = table.TotalRows > 0 ? Math.Min(100, 100.0 * (table.RowsMigrated + table.RowsFailed) / table.TotalRows) : 0;
         facts.Set(part, string.Create(CultureInfo.InvariantCulture,
             $"{table.RowsMigrated:N0} rows, table {status.TablesCompleted + 1} of {status.TablesTotal}{(status.RowsFailed > 0 ? $", {status.RowsFailed:N0} set aside" : "")}"));
-    }
-
-    private sealed class FactsColumn : ProgressColumn
-    {
-        private readonly ConcurrentDictionary<int, string> _facts = [];
-
-        public void Set(ProgressTask task, string facts) => _facts[task.Id] = facts;
-
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(_facts.GetValueOrDefault(task.Id, ""));
     }
 }

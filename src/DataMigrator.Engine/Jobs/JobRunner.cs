@@ -195,7 +195,7 @@ internal sealed class JobRunner(JobTracker tracker, TransferPlan? known, SchemaS
 
     private async Task VerifyAsync(JobContext job, CancellationToken cancellationToken)
     {
-        VerificationResult result = await Verifier.VerifyAsync(_plan, job.Source, job.Target, job.Options.MemoryLimitMb, cancellationToken)
+        VerificationResult result = await Verifier.VerifyAsync(_plan, job.Source, job.Target, job.Options.MemoryLimitMb, null, cancellationToken)
             .ConfigureAwait(false);
         foreach (TableVerification table in result.Tables.Where(t => !t.Equal))
         {

@@ -7,8 +7,10 @@ namespace DataMigrator.Verification;
 
 /// <summary>Compares one table: one pass a side for the digests, both at the same time; where they differ a second one over
 /// the buckets that do, for examples.</summary>
-internal sealed class TableVerifier(DatabaseSession source, DatabaseSession target, TableTransfer table, long memoryBytes)
+internal sealed class TableVerifier(DatabaseSession source, DatabaseSession target, TableTransfer table, long memoryBytes,
+    Action<long>? progress)
 {
+    private const int RowsBetweenReports = 10_000;
     private const int MostExamples = 100;
     private const int MostRowsHeld = 20_000;
     private const int MostCharacters = 200;
@@ -17,16 +19,41 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
     {
         var left = new TableDigest();
         var right = new TableDigest();
-        await BothAsync((_, _, bucket, hash) => left.Add(bucket, hash), (_, _, bucket, hash) => right.Add(bucket, hash),
+        await BothAsync((_, _, bucket, hash) => Add(left, right, bucket, hash), (_, _, bucket, hash) => Add(right, left, bucket, hash),
             cancellationToken).ConfigureAwait(false);
+        progress?.Invoke(Math.Min(left.Rows, right.Rows));
         bool equal = left.Rows == right.Rows && left.Sum == right.Sum;
         return new TableVerification(table.Name, equal, left.Rows, right.Rows, left.Hex, right.Hex,
             equal ? [] : await ExamplesAsync(TableDigest.Differing(left, right, MostRowsHeld), cancellationToken).ConfigureAwait(false));
     }
 
-    private Task BothAsync(Action<RowBatch, int, int, UInt128> left, Action<RowBatch, int, int, UInt128> right,
-        CancellationToken cancellationToken) => Task.WhenAll(
-            GuardAsync(source, isSource: true, left, cancellationToken), GuardAsync(target, isSource: false, right, cancellationToken));
+    /// <summary>A row of one side; the other's digest grows at the same time.</summary>
+    private void Add(TableDigest digest, TableDigest other, int bucket, UInt128 hash)
+    {
+        digest.Add(bucket, hash);
+        if (progress is not null && digest.Rows % RowsBetweenReports == 0)
+        {
+            progress(Math.Min(digest.Rows, other.Rows));
+        }
+    }
+
+    /// <summary>Reads both sides at the same time. The first failure ends the other side too: there is nothing left to
+    /// compare it with.</summary>
+    private async Task BothAsync(Action<RowBatch, int, int, UInt128> left, Action<RowBatch, int, int, UInt128> right,
+        CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] sides = [GuardAsync(source, isSource: true, left, either.Token), GuardAsync(target, isSource: false, right, either.Token)];
+        Task first = await Task.WhenAny(sides).ConfigureAwait(false);
+        if (!first.IsCompletedSuccessfully)
+        {
+            await either.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(sides).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await first.ConfigureAwait(false);
+        await Task.WhenAll(sides).ConfigureAwait(false);
+    }
 
     private async Task GuardAsync(DatabaseSession session, bool isSource, Action<RowBatch, int, int, UInt128> row,
         CancellationToken cancellationToken)

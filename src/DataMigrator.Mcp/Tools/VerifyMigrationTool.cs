@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
 using DataMigrator.Mcp.Schema;
@@ -69,14 +70,26 @@ internal sealed class VerifyMigrationTool : McpTool
             request = MigrationArguments.Request(call.Arguments, Name);
         }
 
-        Task<VerificationResult> verification = call.Service.VerifyAsync(request with { CreateSchema = false }, cancellationToken);
+        var progress = new Latest();
+        Task<VerificationResult> verification = call.Service.VerifyAsync(request with { CreateSchema = false }, progress, cancellationToken);
         for (int seconds = 0; await Task.WhenAny(verification, Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None))
             .ConfigureAwait(false) != verification; seconds++)
         {
-            await call.Report(seconds + 1, null, $"comparing for {seconds + 1} s").ConfigureAwait(false);
+            await call.Report(seconds + 1, null, progress.Message).ConfigureAwait(false);
         }
 
         return Json(await verification.ConfigureAwait(false), call.Arguments.Integer("max_differences", 10));
+    }
+
+    /// <summary>Reports come more often than a client wants to hear.</summary>
+    private sealed class Latest : IProgress<VerificationProgress>
+    {
+        private volatile VerificationProgress? _value;
+
+        public string Message => _value is not { } value ? "looking at both databases" : string.Create(CultureInfo.InvariantCulture,
+            $"comparing {value.Table}: {value.RowsCompared} of {value.TotalRows} rows, table {value.TablesCompleted + 1} of {value.TablesTotal}");
+
+        public void Report(VerificationProgress value) => _value = value;
     }
 
     private static JsonObject Json(VerificationResult result, int most)
