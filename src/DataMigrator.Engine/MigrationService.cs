@@ -133,7 +133,7 @@ public sealed partial class MigrationService
         bool alive = JobLock.IsHeld(folder.LockFile);
         Checkpoint checkpoint = new CheckpointStore(folder).Read();
         JobState state = checkpoint.Status == JobState.Running && !alive ? JobState.Interrupted : checkpoint.Status;
-        return JobTracker.StatusOf(checkpoint, folder, state, null);
+        return CheckpointStatus.Of(checkpoint, folder, state, null);
     }
 
     private static void Check(MigrationRequest request)

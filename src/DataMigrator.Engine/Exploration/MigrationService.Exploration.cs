@@ -101,7 +101,7 @@ public sealed partial class MigrationService
     /// <summary>What a job of the home folder was asked to do, with its options.</summary>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND.</exception>
     public MigrationRequest GetRequest(string jobId) =>
-        JobStarter.RequestOf(new CheckpointStore(JobFolder.Open(_home, jobId)).Read());
+        CheckpointRequest.RequestOf(new CheckpointStore(JobFolder.Open(_home, jobId)).Read());
 
     private ProfileStore OpenStore() => ProfileStore.Open(Options.ProfilePath, Options.CurrentFolder);
 

@@ -1,4 +1,3 @@
-using DataMigrator.Catalog;
 using DataMigrator.Jobs.Schema;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
@@ -23,12 +22,12 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             JobLock jobLock = await JobAdmission.LockAsync(folder, cancellationToken).ConfigureAwait(false);
             try
             {
-                Checkpoint checkpoint = NewCheckpoint(request, plan, schema, sessions, folder);
+                Checkpoint checkpoint = CheckpointRequest.NewCheckpoint(request, plan, schema, sessions, folder);
                 door.RefuseSharedTables(checkpoint, target.Dialect.SameTable);
                 schema?.Write(folder);
                 var tracker = new JobTracker(checkpoint, folder, log);
                 SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: false);
-                return await LaunchAsync(tracker, new JobRunner(tracker, plan, steps, request, sessions, retry, jobLock), plan, source,
+                return await LaunchAsync(tracker, new JobWork(tracker, plan, steps, request, sessions), jobLock, plan, source,
                     target, "Migration started", cancellationToken).ConfigureAwait(false);
             }
             catch
@@ -50,7 +49,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
     {
         JobFolder folder = JobFolder.Open(home, jobId);
         (await JobAdmission.LockAsync(folder, cancellationToken).ConfigureAwait(false)).Dispose();
-        MigrationRequest request = RequestOf(ReadResumable(folder));
+        MigrationRequest request = CheckpointRequest.RequestOf(ReadResumable(folder));
         DatabaseSession? source = null, target = null;
         JobLock? jobLock = null;
         try
@@ -79,7 +78,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             door.RefuseSharedTables(checkpoint, target.Dialect.SameTable);
             var tracker = new JobTracker(checkpoint, folder, log);
             SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: true);
-            return await LaunchAsync(tracker, new JobRunner(tracker, plan, steps, request, sessions, retry, jobLock), plan, source,
+            return await LaunchAsync(tracker, new JobWork(tracker, plan, steps, request, sessions), jobLock, plan, source,
                 target, "Migration resumed", cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
@@ -140,15 +139,11 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         $"Resuming the job {jobId}: tables, columns or conversions are not what they were when it began, so its checkpoint "
         + "no longer says what is where. Undo the change of schema and resume, or start a new job.") { Target = jobId };
 
-    public static IEnumerable<TableCheckpoint> TablesOf(TransferPlan plan) => plan.Tables.Select(t => new TableCheckpoint
-    {
-        Table = t.Name, TargetTable = t.Target.Name.ToString(), TotalRows = t.Source.RowEstimate ?? 0,
-    });
-
-    private static async Task<MigrationJob> LaunchAsync(JobTracker tracker, JobRunner runner, TransferPlan? plan,
+    private async Task<MigrationJob> LaunchAsync(JobTracker tracker, JobWork work, JobLock jobLock, TransferPlan? plan,
         DatabaseSession source, DatabaseSession target, string message, CancellationToken cancellationToken)
     {
-        runner.UseSessions(source, target);
+        work.UseSessions(source, target);
+        var runner = new JobRunner(tracker, work, retry, jobLock);
         await tracker.SaveAsync(c =>
         {
             c.Status = JobState.Running;
@@ -184,45 +179,4 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             Problems = plan.Problems, Target = plan.Problems[0].Table,
         };
     }
-
-    private static Checkpoint NewCheckpoint(MigrationRequest request, TransferPlan? plan, SchemaPlan? schema,
-        SessionFactory sessions, JobFolder folder) => new()
-        {
-            JobId = folder.JobId,
-            SourceProfile = sessions.Source.Profile.Name,
-            SourceDatabase = request.SourceDatabase,
-            TargetProfile = sessions.Target.Profile.Name,
-            TargetDatabase = request.TargetDatabase ?? (sessions.Target.Profile.Database is null
-                ? Path.GetFileName(sessions.Target.Database) : null),
-            Source = sessions.Source.ToString(),
-            Target = sessions.Target.ToString(),
-            TargetPlace = sessions.Target.Place,
-            Status = JobState.Running,
-            Mode = request.SourceTable is null ? JobMode.WholeDatabase : JobMode.SingleTable,
-            StartedAt = DateTimeOffset.UtcNow,
-            Options = new CheckpointOptions(request.SourceTable, request.IncludeTables, request.ExcludeTables, request.BatchSize,
-                request.MemoryLimitMb, request.TruncateTarget, request.StopOnError, request.ContinueOnRowError,
-                request.CreateSchema, request.Verify),
-            PlanIdentity = plan is null ? "" : Planner.Identity(plan, request),
-            Tables = plan is null ? [] : [.. TablesOf(plan)],
-            TablesToMake = [.. schema?.Names.Select(n => new TableName(n.TargetSchema, n.TargetName).ToString()) ?? []],
-        };
-
-    public static MigrationRequest RequestOf(Checkpoint checkpoint) => new()
-    {
-        SourceProfile = checkpoint.SourceProfile,
-        SourceDatabase = checkpoint.SourceDatabase,
-        TargetProfile = checkpoint.TargetProfile,
-        TargetDatabase = checkpoint.TargetDatabase,
-        SourceTable = checkpoint.Options.SourceTable,
-        IncludeTables = checkpoint.Options.IncludeTables,
-        ExcludeTables = checkpoint.Options.ExcludeTables,
-        BatchSize = checkpoint.Options.BatchSize,
-        MemoryLimitMb = checkpoint.Options.MemoryLimitMb,
-        TruncateTarget = checkpoint.Options.TruncateTarget,
-        StopOnError = checkpoint.Options.StopOnError,
-        ContinueOnRowError = checkpoint.Options.ContinueOnRowError,
-        CreateSchema = checkpoint.Options.CreateSchema,
-        Verify = checkpoint.Options.Verify,
-    };
 }
