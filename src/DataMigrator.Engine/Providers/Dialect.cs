@@ -1,3 +1,4 @@
+using System.Text;
 using DataMigrator.Catalog;
 using DataMigrator.Values;
 
@@ -67,23 +68,48 @@ internal abstract class Dialect
     /// <summary>A comma-separated list of quoted columns.</summary>
     public string QuoteAll(IEnumerable<string> columns) => string.Join(", ", columns.Select(Quote));
 
-    /// <summary>Condition <c>(k1, k2) &gt; (v1, v2)</c>, spelled out so that every optimizer can use the key's index.</summary>
-    public string After(IReadOnlyList<string> columns, IReadOnlyList<string> literals)
+    /// <summary>The rows that a request asks for, in its order; the table's alias is <c>t</c>.</summary>
+    /// <param name="columns">What to select, in the dialect's SQL.</param>
+    /// <param name="request">Which rows.</param>
+    public string Select(string columns, ReadRequest request)
     {
+        var sql = new StringBuilder("SELECT ").Append(columns).Append(" FROM ").Append(From(request.Table)).Append(" AS t");
+        List<string> conditions = [];
+        if (request.After.Count > 0)
+        {
+            conditions.Add(After(request.OrderBy, request.After));
+        }
+
+        if (request.Where is { } where)
+        {
+            conditions.Add("(" + where + ")");
+        }
+
+        if (conditions.Count > 0)
+        {
+            sql.Append(" WHERE ").AppendJoin(" AND ", conditions);
+        }
+
+        if (request.OrderBy.Count > 0)
+        {
+            sql.Append(" ORDER BY ").AppendJoin(", ", request.OrderBy.Select(c => "t." + Quote(c.Column.Name)));
+        }
+
+        return request.Limit is { } limit ? sql.Append(" LIMIT ").Append(limit).ToString() : sql.ToString();
+    }
+
+    /// <summary>Condition <c>(k1, k2) &gt; (v1, v2)</c>, spelled out so that every optimizer can use the key's index.</summary>
+    protected virtual string After(IReadOnlyList<ReadColumn> key, IReadOnlyList<string> literals)
+    {
+        IReadOnlyList<string> columns = [.. key.Select(c => "t." + Quote(c.Column.Name))];
         var ors = new List<string>();
         for (int i = 0; i < columns.Count; i++)
         {
-            var ands = new List<string>();
-            for (int j = 0; j < i; j++)
-            {
-                ands.Add("t." + Quote(columns[j]) + " = " + literals[j]);
-            }
-
-            ands.Add("t." + Quote(columns[i]) + " > " + literals[i]);
-            ors.Add("(" + string.Join(" AND ", ands) + ")");
+            IEnumerable<string> equal = columns.Take(i).Zip(literals, (column, literal) => column + " = " + literal);
+            ors.Add("(" + string.Join(" AND ", equal.Append(columns[i] + " > " + literals[i])) + ")");
         }
 
         string after = "(" + string.Join(" OR ", ors) + ")";
-        return columns.Count == 1 ? after : "t." + Quote(columns[0]) + " >= " + literals[0] + " AND " + after;
+        return columns.Count == 1 ? after : columns[0] + " >= " + literals[0] + " AND " + after;
     }
 }

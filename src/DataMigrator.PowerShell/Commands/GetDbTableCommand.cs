@@ -22,21 +22,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "DbTable")]
 [OutputType(typeof(DbTable))]
-public sealed class GetDbTableCommand : ProfileCmdlet
+public sealed class GetDbTableCommand : DatabaseCmdlet
 {
-    /// <summary>The profile, or a URL such as sqlite:shop.db or postgres://user@host/database.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("SourceProfile")]
-    [ArgumentCompleter(typeof(ProfileCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string ProfileName { get; set; } = "";
-
-    /// <summary>The database; not needed where a URL names it.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("SourceDatabase")]
-    [ArgumentCompleter(typeof(DatabaseCompleter))]
-    public string? DatabaseName { get; set; }
-
     /// <summary>Names of tables; * and ? stand for other characters. A name without them must be there.</summary>
     [Parameter(Position = 2)]
     [ArgumentCompleter(typeof(TableCompleter))]

@@ -21,21 +21,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Get, "DbTableSample")]
 [OutputType(typeof(PSObject))]
-public sealed class GetDbTableSampleCommand : ProfileCmdlet
+public sealed class GetDbTableSampleCommand : DatabaseCmdlet
 {
-    /// <summary>The profile, or a URL such as sqlite:shop.db or postgres://user@host/database.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("SourceProfile")]
-    [ArgumentCompleter(typeof(ProfileCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string ProfileName { get; set; } = "";
-
-    /// <summary>The database; not needed where a URL names it.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("SourceDatabase")]
-    [ArgumentCompleter(typeof(DatabaseCompleter))]
-    public string? DatabaseName { get; set; }
-
     /// <summary>The table to take rows from.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("SourceTable")]

@@ -23,22 +23,9 @@ namespace DataMigrator.PowerShell.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.New, "DbSchemaCopy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(SchemaCopyResult))]
-public sealed class NewDbSchemaCopyCommand : ProfileCmdlet
+public sealed class NewDbSchemaCopyCommand : DatabaseCmdlet
 {
     private readonly List<(string Profile, string? Database, string? Table)> _items = [];
-
-    /// <summary>The profile to read from, or a URL such as sqlite:shop.db or postgres://user@host/database.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("SourceProfile")]
-    [ArgumentCompleter(typeof(ProfileCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string ProfileName { get; set; } = "";
-
-    /// <summary>The database to read from; not needed where a URL names it.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("SourceDatabase")]
-    [ArgumentCompleter(typeof(DatabaseCompleter))]
-    public string? DatabaseName { get; set; }
 
     /// <summary>The database system to write for.</summary>
     [Parameter(Mandatory = true, Position = 2)]

@@ -82,5 +82,8 @@ internal sealed class MySqlDialect(DatabaseKind kind, bool tableNamesAreCaseSens
     /// included.</summary>
     public override IReadOnlyList<string> AdvanceIdentity(CatalogTable table) => [];
 
+    protected override string After(IReadOnlyList<ReadColumn> key, IReadOnlyList<string> literals) =>
+        key.Any(c => c.Column.Type.Labels.Count > 0) ? MySqlKeyOrder.After(key, literals, this) : base.After(key, literals);
+
     private static string Hex(ReadOnlySpan<byte> bytes) => "X'" + Convert.ToHexString(bytes) + "'";
 }

@@ -3,18 +3,13 @@ using DataMigrator.Catalog;
 
 namespace DataMigrator.Providers.MySql;
 
-/// <summary>The condition that goes with ORDER BY a key: "after this one".</summary>
+/// <summary>The condition that goes with ORDER BY a key with an ENUM or SET: "after this one".</summary>
 internal static class MySqlKeyOrder
 {
-    /// <summary>As <see cref="Dialect.After"/>. An ENUM or SET is sorted by its number and compared with a string by its
-    /// text: its literal is turned into the number first.</summary>
+    /// <summary>An ENUM or SET is sorted by its number and compared with a string by its text: its literal is turned into
+    /// the number first.</summary>
     public static string After(IReadOnlyList<ReadColumn> key, IReadOnlyList<string> literals, Dialect dialect)
     {
-        if (key.All(c => c.Column.Type.Labels.Count == 0))
-        {
-            return dialect.After([.. key.Select(c => c.Column.Name)], literals);
-        }
-
         var ors = new List<string>();
         for (int i = 0; i < key.Count; i++)
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using DataMigrator.Catalog;
 using DataMigrator.Values;
 
@@ -15,45 +14,12 @@ internal static class MySqlSelect
 
     public static string Build(ReadRequest request, Dialect dialect)
     {
-        var sql = new StringBuilder("SELECT ");
-        for (int i = 0; i < request.Columns.Count; i++)
-        {
-            sql.Append(i == 0 ? "" : ", ").Append(Expression(request.Columns[i], dialect));
-        }
-
-        foreach (ReadColumn column in request.Columns.Where(NeedsRoundTrip))
-        {
-            sql.Append(", ").Append(RoundTrip(column, dialect));
-        }
-
-        if (request.Columns.Count == 0)
-        {
-            sql.Append('1');
-        }
-
-        sql.Append(" FROM ").Append(dialect.Quote(request.Table.Name)).Append(" t");
-        var conditions = new List<string>();
-        if (request.After.Count > 0)
-        {
-            conditions.Add(MySqlKeyOrder.After(request.OrderBy, request.After, dialect));
-        }
-
-        if (request.Where is not null)
-        {
-            conditions.Add("(" + request.Where + ")");
-        }
-
-        if (conditions.Count > 0)
-        {
-            sql.Append(" WHERE ").AppendJoin(" AND ", conditions);
-        }
-
-        if (request.OrderBy.Count > 0)
-        {
-            sql.Append(" ORDER BY ").AppendJoin(", ", request.OrderBy.Select(c => "t." + dialect.Quote(c.Column.Name)));
-        }
-
-        return request.Limit is { } limit ? sql.Append(" LIMIT ").Append(limit).ToString() : sql.ToString();
+        IEnumerable<string> columns =
+        [
+            .. request.Columns.Select(c => Expression(c, dialect)),
+            .. request.Columns.Where(NeedsRoundTrip).Select(c => RoundTrip(c, dialect)),
+        ];
+        return dialect.Select(request.Columns.Count == 0 ? "1" : string.Join(", ", columns), request);
     }
 
     /// <summary>A conversion to Unicode and back must give the same bytes; where it does not, a further column brings

@@ -9,12 +9,13 @@ namespace DataMigrator.Providers.Postgres;
 
 /// <summary>Reads the stream of a binary COPY field by field. A field is decoded where it lies in the buffer; a large one
 /// whose bytes are the cell goes from the socket into the batch, so that its size does not count twice.</summary>
-internal sealed class CopyInput(Stream stream, FieldDecoder[] decoders)
+internal sealed class CopyInput(Stream stream, FieldDecoder[] decoders) : IDisposable
 {
     private const int HeaderBytes = 19;
     private const int BufferBytes = 128 * 1024;
     private const int BetweenRows = -1;
     private const int EndOfData = -1;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private byte[] _buffer = new byte[BufferBytes];
     private int _start;
@@ -24,6 +25,7 @@ internal sealed class CopyInput(Stream stream, FieldDecoder[] decoders)
     private bool _opened;
     private bool _finished;
     private Task<int>? _ahead;
+    private readonly CancellationTokenSource _abandon = new();
 
     private enum Step
     {
@@ -140,19 +142,41 @@ internal sealed class CopyInput(Stream stream, FieldDecoder[] decoders)
         _opened = true;
     }
 
-    /// <summary>Waits for a read that is under way: the connection can be used for something else after it only.</summary>
-    public async ValueTask SettleAsync()
+    /// <summary>Ends a read that is under way, after which the connection can be asked to stop. While the server sends, the
+    /// read ends by itself, and the connection stays whole; it is broken off where nothing comes.</summary>
+    public async Task AbandonAsync()
     {
         if (_ahead is { } read)
         {
             _ahead = null;
-            Take(await read.ConfigureAwait(false));
+            _abandon.CancelAfter(Patience);
+            try
+            {
+                await read.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // As asked for.
+            }
+        }
+    }
+
+    public void Dispose() => _abandon.Dispose();
+
+    // A wait that is cancelled leaves the read under way.
+    private async ValueTask SettleAsync(CancellationToken cancellationToken)
+    {
+        if (_ahead is { } read)
+        {
+            int count = await read.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _ahead = null;
+            Take(count);
         }
     }
 
     private async ValueTask FillAsync(int count, CancellationToken cancellationToken)
     {
-        await SettleAsync().ConfigureAwait(false);
+        await SettleAsync(cancellationToken).ConfigureAwait(false);
         if (_buffer.Length - _start < count || _start == _end)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
@@ -164,20 +188,20 @@ internal sealed class CopyInput(Stream stream, FieldDecoder[] decoders)
         // the first read that has to wait for the network goes on while these rows are decoded.
         while (_end < _buffer.Length && !_finished)
         {
-            ValueTask<int> read = stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+            ValueTask<int> read = stream.ReadAsync(_buffer.AsMemory(_end), _abandon.Token);
             if (read.IsCompletedSuccessfully)
             {
                 Take(read.Result);
+                continue;
             }
-            else if (_end - _start >= count)
+
+            _ahead = read.AsTask();
+            if (_end - _start >= count)
             {
-                _ahead = read.AsTask();
                 return;
             }
-            else
-            {
-                Take(await read.ConfigureAwait(false));
-            }
+
+            await SettleAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (_end - _start < count)
@@ -197,13 +221,13 @@ internal sealed class CopyInput(Stream stream, FieldDecoder[] decoders)
     {
         if (prefix < 0)
         {
-            await SettleAsync().ConfigureAwait(false);
+            await SettleAsync(cancellationToken).ConfigureAwait(false);
             Array.Resize(ref _buffer, _needed);
             return;
         }
 
         await FillAsync(4 + prefix, cancellationToken).ConfigureAwait(false);
-        await SettleAsync().ConfigureAwait(false);
+        await SettleAsync(cancellationToken).ConfigureAwait(false);
         int length = _needed - 4 - prefix;
         _start += 4 + prefix;
         column.Reserve(length);
@@ -219,7 +243,7 @@ internal sealed class CopyInput(Stream stream, FieldDecoder[] decoders)
     // The driver takes in the end of the command only when it is asked for more.
     private async Task ExpectEndAsync(CancellationToken cancellationToken)
     {
-        await SettleAsync().ConfigureAwait(false);
+        await SettleAsync(cancellationToken).ConfigureAwait(false);
         if (_start != _end || (!_finished && await stream.ReadAsync(_buffer, cancellationToken).ConfigureAwait(false) != 0))
         {
             throw new InvalidDataException("The binary COPY goes on after its end mark.");

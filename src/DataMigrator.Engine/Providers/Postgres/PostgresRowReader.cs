@@ -1,4 +1,3 @@
-using System.Text;
 using DataMigrator.Pipeline;
 using DataMigrator.Providers.Postgres.Fields;
 using DataMigrator.Values;
@@ -39,6 +38,7 @@ internal sealed class PostgresRowReader(DatabaseSession session, ReadRequest req
 
     public async ValueTask DisposeAsync()
     {
+        using CopyInput? input = _input;
         if (_stream is null)
         {
             return;
@@ -47,25 +47,13 @@ internal sealed class PostgresRowReader(DatabaseSession session, ReadRequest req
         // Stopped early: the server is asked to stop too, and the savepoint keeps the snapshot alive.
         try
         {
-            await SettleAsync().ConfigureAwait(false);
+            await input!.AbandonAsync().ConfigureAwait(false);
             await _stream.CancelAsync().ConfigureAwait(false);
             await EndAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is NpgsqlException or ObjectDisposedException or InvalidOperationException or IOException)
         {
             _stream = null;
-        }
-    }
-
-    private async Task SettleAsync()
-    {
-        try
-        {
-            await _input!.SettleAsync().ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // It was the read that was stopped.
         }
     }
 
@@ -113,38 +101,9 @@ internal sealed class PostgresRowReader(DatabaseSession session, ReadRequest req
 
     private string Command()
     {
-        var dialect = (PostgresDialect)session.Dialect;
-        var sql = new StringBuilder("COPY (SELECT ");
-        sql.AppendJoin(", ", request.Columns.Select(c =>
-            "t." + dialect.Quote(c.Column.Name) + (GoesAsText(c) ? "::pg_catalog.text" : "")));
-        sql.Append(" FROM ").Append(dialect.From(request.Table)).Append(" t");
-        List<string> conditions = [];
-        if (request.After.Count > 0)
-        {
-            conditions.Add(dialect.After([.. request.OrderBy.Select(c => c.Column.Name)], request.After));
-        }
-
-        if (request.Where is { } where)
-        {
-            conditions.Add("(" + where + ")");
-        }
-
-        if (conditions.Count > 0)
-        {
-            sql.Append(" WHERE ").AppendJoin(" AND ", conditions);
-        }
-
-        if (request.OrderBy.Count > 0)
-        {
-            sql.Append(" ORDER BY ").AppendJoin(", ", request.OrderBy.Select(c => "t." + dialect.Quote(c.Column.Name)));
-        }
-
-        if (request.Limit is { } limit)
-        {
-            sql.Append(" LIMIT ").Append(limit);
-        }
-
-        return sql.Append(") TO STDOUT (FORMAT BINARY)").ToString();
+        IEnumerable<string> columns = request.Columns.Select(c =>
+            "t." + session.Dialect.Quote(c.Column.Name) + (GoesAsText(c) ? "::pg_catalog.text" : ""));
+        return "COPY (" + session.Dialect.Select(string.Join(", ", columns), request) + ") TO STDOUT (FORMAT BINARY)";
     }
 
     private static bool GoesAsText(ReadColumn column)

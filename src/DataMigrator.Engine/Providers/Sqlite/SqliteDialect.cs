@@ -14,6 +14,9 @@ internal sealed class SqliteDialect : Dialect
 
     public override bool TableNamesAreCaseSensitive => false;
 
+    /// <summary>A temporary table of the same name would be found first.</summary>
+    public override string From(CatalogTable table) => "main." + Quote(table.Name);
+
     public override string Quote(string identifier) =>
         "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 

@@ -1,4 +1,3 @@
-using System.Text;
 using DataMigrator.Pipeline;
 using DataMigrator.Values;
 using Microsoft.Data.Sqlite;
@@ -125,39 +124,7 @@ internal sealed class SqliteRowReader : IRowReader
         }
     }
 
-    private static string Select(Dialect dialect, ReadRequest request)
-    {
-        // A table whose columns are all left out still has rows to count.
-        string columns = request.Columns.Count == 0
-            ? "NULL"
-            : string.Join(", ", request.Columns.Select(c => "t." + dialect.Quote(c.Column.Name)));
-        var sql = new StringBuilder($"SELECT {columns} FROM main.{dialect.Quote(request.Table.Name.Name)} AS t");
-        var conditions = new List<string>();
-        if (request.After.Count > 0)
-        {
-            conditions.Add(dialect.After([.. request.OrderBy.Select(c => c.Column.Name)], request.After));
-        }
-
-        if (request.Where is not null)
-        {
-            conditions.Add("(" + request.Where + ")");
-        }
-
-        if (conditions.Count > 0)
-        {
-            sql.Append(" WHERE ").AppendJoin(" AND ", conditions);
-        }
-
-        if (request.OrderBy.Count > 0)
-        {
-            sql.Append(" ORDER BY ").AppendJoin(", ", request.OrderBy.Select(c => "t." + dialect.Quote(c.Column.Name)));
-        }
-
-        if (request.Limit is not null)
-        {
-            sql.Append(" LIMIT ").Append(request.Limit);
-        }
-
-        return sql.ToString();
-    }
+    // A table whose columns are all left out still has rows to count.
+    private static string Select(Dialect dialect, ReadRequest request) => dialect.Select(
+        request.Columns.Count == 0 ? "NULL" : string.Join(", ", request.Columns.Select(c => "t." + dialect.Quote(c.Column.Name))), request);
 }

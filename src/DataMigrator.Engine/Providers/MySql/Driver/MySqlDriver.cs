@@ -1,10 +1,13 @@
-#if MYSQL_DATA
 using System.Data.Common;
+#if MYSQL_DATA
 using MySql.Data.MySqlClient;
+#else
+using MySqlConnector;
+#endif
 
 namespace DataMigrator.Providers.MySql.Driver;
 
-/// <summary>What is not in System.Data.Common, by MySql.Data.</summary>
+/// <summary>What is not in System.Data.Common. MySqlConnector and MySql.Data differ in a few names alone.</summary>
 internal static class MySqlDriver
 {
     public static DbConnection Create(MySqlConnectionSettings settings)
@@ -26,6 +29,10 @@ internal static class MySqlDriver
             AllowZeroDateTime = true,
             // A tinyint(1) may hold 2.
             TreatTinyAsBoolean = false,
+#if !MYSQL_DATA
+            // A char(36) or binary(16) need not be a uuid.
+            GuidFormat = MySqlGuidFormat.None,
+#endif
             CharacterSet = "utf8mb4",
             SslMode = settings.Tls switch
             {
@@ -79,7 +86,12 @@ internal static class MySqlDriver
         };
         loader.Columns.AddRange(load.Columns);
         loader.Expressions.AddRange(load.Expressions);
+#if MYSQL_DATA
         return await loader.LoadAsync(source, cancellationToken).ConfigureAwait(false);
+#else
+        loader.SourceStream = source;
+        return await loader.LoadAsync(cancellationToken).ConfigureAwait(false);
+#endif
     }
 
     /// <summary>The server's (or, below 1000 and over 2000, the client's) error number; false for another exception.</summary>
@@ -97,4 +109,3 @@ internal static class MySqlDriver
         return false;
     }
 }
-#endif
