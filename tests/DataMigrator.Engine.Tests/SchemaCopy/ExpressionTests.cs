@@ -47,6 +47,8 @@ public sealed class ExpressionTests
     [InlineData("i in (1, 2) and not (n between 1 and 2 or s is null)", "\"i\" IN (1, 2) AND NOT (\"n\" BETWEEN 1 AND 2 OR \"s\" IS NULL)")]
     [InlineData("group_concat(distinct s separator '; ')", "STRING_AGG(DISTINCT \"s\", '; ')")]
     [InlineData("cast(i as char)", "CAST(\"i\" AS text)")]
+    [InlineData("group_concat(distinct s order by i desc separator '; ')", "(SELECT STRING_AGG(d.v, '; ' ORDER BY d.o1 DESC NULLS LAST) FROM "
+        + "(SELECT g.v, MIN(g.o1) AS o1 FROM UNNEST(ARRAY_AGG(\"s\"), ARRAY_AGG(\"i\")) AS g(v, o1) GROUP BY g.v) AS d)")]
     [InlineData("length(s)", "OCTET_LENGTH(\"s\")")]
     public void MySql_to_PostgreSQL(string sql, string expected) =>
         Assert.Equal(expected, Translate(DatabaseKind.MySql, DatabaseKind.Postgres, sql));
@@ -77,6 +79,7 @@ public sealed class ExpressionTests
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "s || 'a'", "sql_mode")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "inet_aton(s)", "inet_aton")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "s = 5", "types")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "date_format(d, '%M')", "words")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "nothing + 1", "nothing")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "s + 1", "no number")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "/*!50000 i */", "comment")]

@@ -41,11 +41,17 @@ public sealed class SakilaBehaviourTests(SampleSources sources) : IClassFixture<
     [InlineData(DatabaseKind.MySql, DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.MySql, DatabaseKind.MariaDb)]
     [InlineData(DatabaseKind.MariaDb, DatabaseKind.Postgres)]
-    public async Task Six_of_seven_views_yield_the_same_rows(DatabaseKind from, DatabaseKind to)
+    public async Task The_views_yield_the_same_rows(DatabaseKind from, DatabaseKind to)
     {
         TestDatabase source = await sources.SakilaAsync(from);
         await using TestDatabase target = await MigrateAsync(source, to);
-        foreach (string view in Views)
+        foreach (TestDatabase each in new[] { source, target }.Where(d => d.Kind is DatabaseKind.MySql or DatabaseKind.MariaDb))
+        {
+            await each.ExecuteAsync("SET SESSION group_concat_max_len = 1000000");
+        }
+
+        // SQLite can't join DISTINCT texts in the order of something else.
+        foreach (string view in to == DatabaseKind.Sqlite ? Views : [.. Views, "actor_info"])
         {
             Assert.Equal(await RowsAsync(source, view), await RowsAsync(target, view));
         }

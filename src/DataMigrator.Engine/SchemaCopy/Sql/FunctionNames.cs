@@ -7,6 +7,7 @@ internal static class FunctionNames
     {
         "COALESCE", "NULLIF", "UPPER", "LOWER", "TRIM", "LTRIM", "RTRIM", "REPLACE", "ABS", "ROUND", "FLOOR", "SUBSTR",
         "COUNT", "SUM", "MIN", "MAX", "AVG", "SIGN", "SQRT", "POWER", "EXP", "MOD", "ROW_NUMBER", "RANK", "DENSE_RANK",
+        "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE", "NTILE", "PERCENT_RANK", "CUME_DIST",
     };
 
     private static readonly Dictionary<string, string> MySql = new(StringComparer.Ordinal)

@@ -88,7 +88,7 @@ internal sealed class Grouping
             return;
         }
 
-        bool aggregate = expr is CallExpr { Name: "COUNT" or "SUM" or "MIN" or "MAX" or "AVG" or "TOTAL" or "GROUP_CONCAT"
+        bool aggregate = expr is CallExpr { Over: null, Name: "COUNT" or "SUM" or "MIN" or "MAX" or "AVG" or "TOTAL" or "GROUP_CONCAT"
             or "STRING_AGG" or "ANY_VALUE" };
         if (!aggregate)
         {

@@ -69,13 +69,29 @@ internal sealed record CallExpr(string Name, IReadOnlyList<SqlExpr> Arguments) :
     /// <summary>MySQL's SEPARATOR of GROUP_CONCAT.</summary>
     public string? Separator { get; init; }
 
-    /// <summary>A window: the text between the parentheses of OVER is not looked into but by parts.</summary>
     public WindowSpec? Over { get; init; }
 
     public SqlExpr? Filter { get; init; }
 }
 
-internal sealed record WindowSpec(IReadOnlyList<SqlExpr> PartitionBy, IReadOnlyList<OrderItem> OrderBy);
+/// <summary>What stands after OVER, or after AS in a WINDOW clause.</summary>
+internal sealed record WindowSpec(IReadOnlyList<SqlExpr> PartitionBy, IReadOnlyList<OrderItem> OrderBy)
+{
+    /// <summary>The window of the WINDOW clause that is meant; there is nothing else then.</summary>
+    public string? Name { get; init; }
+
+    public WindowFrame? Frame { get; init; }
+}
+
+/// <summary>Which rows of its partition a window function sees.</summary>
+/// <param name="Unit">ROWS, RANGE or GROUPS.</param>
+/// <param name="From">The first: CURRENT ROW, UNBOUNDED or a number with PRECEDING or FOLLOWING.</param>
+/// <param name="To">The last, null for the current row.</param>
+internal sealed record WindowFrame(string Unit, string From, string? To)
+{
+    /// <summary>It counts rows, or differences of values.</summary>
+    public bool HasNumber => From.Any(char.IsAsciiDigit) || To?.Any(char.IsAsciiDigit) == true;
+}
 
 /// <summary><c>EXTRACT(field FROM x)</c>, the field in upper case.</summary>
 internal sealed record ExtractExpr(string Field, SqlExpr Operand) : SqlExpr;

@@ -319,14 +319,57 @@ internal sealed partial class SqlParser
             return call;
         }
 
+        return call with { Over = Current.IsName ? new WindowSpec([], []) { Name = Name() } : Window() };
+    }
+
+    private WindowSpec Window()
+    {
         ExpectSymbol("(");
         List<SqlExpr> partition = Accept("PARTITION", "BY") ? ExpressionList() : [];
         List<OrderItem> order = Accept("ORDER", "BY") ? OrderItems() : [];
-        if (!AcceptSymbol(")"))
+        WindowFrame? frame = Frame();
+        ExpectSymbol(")");
+        return new WindowSpec(partition, order) { Frame = frame };
+    }
+
+    private WindowFrame? Frame()
+    {
+        if (!Current.IsWord("ROWS") && !Current.IsWord("RANGE") && !Current.IsWord("GROUPS"))
         {
-            throw new UntranslatableException("it uses a window frame");
+            return null;
         }
 
-        return call with { Over = new WindowSpec(partition, order) };
+        string unit = Take().Text.ToUpperInvariant();
+        bool both = Accept("BETWEEN");
+        string from = FrameBound();
+        if (both)
+        {
+            Expect("AND");
+        }
+
+        return new WindowFrame(unit, from, both ? FrameBound() : null);
+    }
+
+    private string FrameBound()
+    {
+        if (Accept("CURRENT", "ROW"))
+        {
+            return "CURRENT ROW";
+        }
+
+        bool unbounded = Accept("UNBOUNDED");
+        if (!unbounded && !(Current.Kind == TokenKind.Number && Current.Text.All(char.IsAsciiDigit)))
+        {
+            throw Unknown();
+        }
+
+        string distance = unbounded ? "UNBOUNDED" : Take().Text;
+        bool before = Accept("PRECEDING");
+        if (!before)
+        {
+            Expect("FOLLOWING");
+        }
+
+        return distance + (before ? " PRECEDING" : " FOLLOWING");
     }
 }

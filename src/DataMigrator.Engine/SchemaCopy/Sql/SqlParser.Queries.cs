@@ -14,13 +14,10 @@ internal sealed partial class SqlParser
     {
         Deeper();
         var with = new List<CommonTable>();
+        bool recursive = false;
         if (Accept("WITH"))
         {
-            if (Current.IsWord("RECURSIVE"))
-            {
-                throw new UntranslatableException("it is recursive");
-            }
-
+            recursive = Accept("RECURSIVE");
             do
             {
                 string name = Name();
@@ -37,7 +34,7 @@ internal sealed partial class SqlParser
         List<OrderItem> order = Accept("ORDER", "BY") ? OrderItems() : [];
         (SqlExpr? limit, SqlExpr? offset) = Limit();
         _depth--;
-        return new SqlQuery(with, body, order, limit, offset);
+        return new SqlQuery(with, body, order, limit, offset) { Recursive = recursive };
     }
 
     private (SqlExpr? Limit, SqlExpr? Offset) Limit()
@@ -141,7 +138,19 @@ internal sealed partial class SqlParser
         }
 
         SqlExpr? having = Accept("HAVING") ? Expression() : null;
-        return new SelectBody(distinct, items, from, where, group, having);
+        var windows = new List<(string, WindowSpec)>();
+        if (Accept("WINDOW"))
+        {
+            do
+            {
+                string name = Name();
+                Expect("AS");
+                windows.Add((name, Window()));
+            }
+            while (AcceptSymbol(","));
+        }
+
+        return new SelectBody(distinct, items, from, where, group, having) { Windows = windows };
     }
 
     private SelectItem Item()

@@ -2,14 +2,21 @@ namespace DataMigrator.SchemaCopy.Sql;
 
 /// <summary>A query with what may stand around it.</summary>
 internal sealed record SqlQuery(IReadOnlyList<CommonTable> With, QueryBody Body, IReadOnlyList<OrderItem> OrderBy,
-    SqlExpr? Limit, SqlExpr? Offset);
+    SqlExpr? Limit, SqlExpr? Offset)
+{
+    /// <summary>WITH RECURSIVE: the tables of <see cref="With"/> may name themselves.</summary>
+    public bool Recursive { get; init; }
+}
 
 internal sealed record CommonTable(string Name, IReadOnlyList<string> Columns, SqlQuery Query);
 
 internal abstract record QueryBody;
 
 internal sealed record SelectBody(bool Distinct, IReadOnlyList<SelectItem> Items, FromItem? From, SqlExpr? Where,
-    IReadOnlyList<SqlExpr> GroupBy, SqlExpr? Having) : QueryBody;
+    IReadOnlyList<SqlExpr> GroupBy, SqlExpr? Having) : QueryBody
+{
+    public IReadOnlyList<(string Name, WindowSpec Window)> Windows { get; init; } = [];
+}
 
 /// <summary>UNION, INTERSECT or EXCEPT.</summary>
 internal sealed record SetBody(string Operator, bool All, QueryBody Left, QueryBody Right) : QueryBody;

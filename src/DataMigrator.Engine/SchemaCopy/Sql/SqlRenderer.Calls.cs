@@ -13,6 +13,11 @@ internal sealed partial class SqlRenderer
             return Aggregate(name, call, scope);
         }
 
+        if (name is "LAG" or "LEAD" or "FIRST_VALUE" or "LAST_VALUE" or "NTH_VALUE" or "NTILE" or "PERCENT_RANK" or "CUME_DIST")
+        {
+            return WindowCall(name, call, scope);
+        }
+
         if (call.Distinct || call.Filter is not null || call.Over is not null)
         {
             if (name != "GROUP_CONCAT" || call.Filter is not null || call.Over is not null)
@@ -132,15 +137,7 @@ internal sealed partial class SqlRenderer
                 : " FILTER (WHERE " + Condition(call.Filter, scope) + ")";
         }
 
-        if (call.Over is { } over)
-        {
-            string partition = over.PartitionBy.Count == 0 ? ""
-                : "PARTITION BY " + string.Join(", ", over.PartitionBy.Select(p => Value(p, scope).Sql));
-            string order = over.OrderBy.Count == 0 ? "" : "ORDER BY " + Order(over.OrderBy, scope);
-            sql += " OVER (" + string.Join(" ", new[] { partition, order }.Where(s => s.Length > 0)) + ")";
-        }
-
-        return new Piece(sql, type);
+        return new Piece(sql + Over(call, scope), type);
     }
 
     private Piece GroupConcat(CallExpr call, SqlScope scope)
@@ -166,8 +163,8 @@ internal sealed partial class SqlRenderer
             || (call.OrderBy is [{ } only] && Value(only.Expr, scope).Sql == text.Sql);
         if (call.Distinct && !byItself && !_toMySql)
         {
-            throw new UntranslatableException(
-                "it joins DISTINCT texts in the order of something else, which only MySQL can do");
+            return _toPostgres ? DistinctByOthers(call, text, separator, scope)
+                : throw new UntranslatableException("it joins DISTINCT texts in the order of something else, which SQLite can't");
         }
 
         string mark = TargetSyntax.Text(target, separator);
@@ -190,6 +187,24 @@ internal sealed partial class SqlRenderer
         return new Piece(call.Distinct
             ? $"GROUP_CONCAT(DISTINCT {text.Sql})"
             : $"GROUP_CONCAT({text.Sql}, {mark}{order})", SqlType.Text);
+    }
+
+    /// <summary>PostgreSQL wants what DISTINCT texts are ordered by to be among the arguments: the group's texts go into arrays
+    /// beside it, and out of those each once.</summary>
+    private Piece DistinctByOthers(CallExpr call, Piece text, string separator, SqlScope scope)
+    {
+        List<Piece> order = [.. call.OrderBy.Select(o => Value(o.Expr, scope))];
+        if (order.Any(o => o.Type is SqlType.Boolean or SqlType.Uuid or SqlType.Json or SqlType.Other or SqlType.Unknown))
+        {
+            throw new UntranslatableException("it joins DISTINCT texts in the order of a type that has no smallest value in PostgreSQL");
+        }
+
+        string arrays = string.Join(", ", order.Select(o => o.Sql).Prepend(text.Sql).Select(s => $"ARRAY_AGG({s})"));
+        IEnumerable<int> at = Enumerable.Range(1, order.Count);
+        return new Piece($"(SELECT STRING_AGG(d.v, {TargetSyntax.Text(target, separator)} ORDER BY "
+            + string.Join(", ", call.OrderBy.Select((o, i) => $"d.o{i + 1}{Direction(o)}")) + ") FROM (SELECT g.v, "
+            + string.Join(", ", at.Select(i => $"MIN(g.o{i}) AS o{i}")) + $" FROM UNNEST({arrays}) AS g(v, "
+            + string.Join(", ", at.Select(i => $"o{i}")) + ") GROUP BY g.v) AS d)", SqlType.Text);
     }
 
     private Piece Length(string name, Piece operand)

@@ -31,14 +31,22 @@ internal sealed partial class SqlRenderer
     private string With(SqlQuery query, SqlScope? outer)
     {
         var parts = new List<string>();
+        bool recursive = false;
         foreach (CommonTable table in query.With)
         {
+            if (query.Recursive && SqlWalk.Tables(table.Query).Any(t => IsNamed(t, table.Name)))
+            {
+                parts.Add(Recursive(table, outer));
+                recursive = true;
+                continue;
+            }
+
             RenderedQuery rendered = Query(table.Query, outer, table.Columns.Count > 0 ? table.Columns : null);
             _commonTables.Add((table.Name, new Relation(Quoted(table.Name), rendered.Columns, [])));
             parts.Add(Quoted(table.Name) + " AS (" + rendered.Sql + ")");
         }
 
-        return parts.Count == 0 ? "" : "WITH " + string.Join(", ", parts) + "\n";
+        return parts.Count == 0 ? "" : (recursive ? "WITH RECURSIVE " : "WITH ") + string.Join(", ", parts) + "\n";
     }
 
     private string Limit(SqlQuery query, SqlScope scope)
@@ -100,8 +108,13 @@ internal sealed partial class SqlRenderer
         return scope;
     }
 
+    /// <param name="select">The query.</param>
+    /// <param name="outer">What the queries around it see.</param>
+    /// <param name="names">Its columns' names where the source tells them.</param>
+    /// <param name="order">What its rows are ordered by.</param>
+    /// <param name="casts">Types of the target that its columns are brought to, null for as they are.</param>
     private (string Sql, IReadOnlyList<RelationColumn> Columns, SqlScope Scope) Select(SelectBody select, SqlScope? outer,
-        IReadOnlyList<string>? names, IReadOnlyList<OrderItem> order)
+        IReadOnlyList<string>? names, IReadOnlyList<OrderItem> order, List<string?>? casts = null)
     {
         var scope = new SqlScope(source, outer);
         string from = select.From is null ? "" : "\nFROM " + From(select.From, scope);
@@ -116,11 +129,16 @@ internal sealed partial class SqlRenderer
         for (int i = 0; i < items.Count; i++)
         {
             Piece piece = Value(items[i].Expr, scope);
+            if (casts?[i] is { } cast)
+            {
+                piece = new Piece($"CAST({piece.Sql} AS {cast})", piece.Type);
+            }
+
             string name = names is not null && i < names.Count ? names[i]
                 : items[i].Alias ?? (items[i].Expr as NameExpr)?.Name ?? "column_" + (i + 1);
             RelationColumn? same = items[i].Expr is NameExpr plain ? scope.Find(plain.Qualifier, plain.Name)?.Column : null;
             columns.Add(new RelationColumn(name, name, piece.Type) { Labels = same?.Labels ?? [] });
-            list.Add(same?.Target == name ? piece.Sql : piece.Sql + " AS " + Quoted(name));
+            list.Add(same?.Target == name && casts?[i] is null ? piece.Sql : piece.Sql + " AS " + Quoted(name));
         }
 
         if (columns.Select(c => c.Source).Distinct(StringComparer.OrdinalIgnoreCase).Count() < columns.Count)
@@ -136,6 +154,11 @@ internal sealed partial class SqlRenderer
         }
 
         AppendGrouping(sql, select, items, order, scope);
+        if (select.Windows.Count > 0)
+        {
+            sql.Append("\nWINDOW ").AppendJoin(", ", select.Windows.Select(w => Quoted(w.Name) + " AS " + Window(w.Window, scope)));
+        }
+
         return (sql.ToString(), columns, scope);
     }
 
@@ -238,12 +261,10 @@ internal sealed partial class SqlRenderer
     {
         if (table.Schema is null)
         {
-            foreach ((string name, Relation relation) in _commonTables)
+            int at = _commonTables.FindLastIndex(c => IsNamed(table, c.Name));
+            if (at >= 0)
             {
-                if (name.Equals(table.Name, StringComparison.OrdinalIgnoreCase))
-                {
-                    return relation;
-                }
+                return _commonTables[at].Relation;
             }
         }
 
@@ -258,21 +279,25 @@ internal sealed partial class SqlRenderer
         {
             bool alias = item.Expr is NameExpr { Qualifier: null } name && scope.Aliases.ContainsKey(name.Name);
             string sql = alias ? Quoted(((NameExpr)item.Expr).Name) : Value(item.Expr, scope).Wrapped;
-            bool sourceFirst = item.NullsFirst ?? (_fromPostgres ? item.Descending : !item.Descending);
-            bool targetFirst = _toPostgres ? item.Descending : !item.Descending;
-            string direction = item.Descending ? " DESC" : "";
-            if (sourceFirst != targetFirst && _toMySql)
+            if (_toMySql && NullsMove(item) is bool first)
             {
-                items.Add($"{sql} IS NULL{(sourceFirst ? " DESC" : "")}");
-            }
-            else if (sourceFirst != targetFirst)
-            {
-                direction += sourceFirst ? " NULLS FIRST" : " NULLS LAST";
+                items.Add($"{sql} IS NULL{(first ? " DESC" : "")}");
             }
 
-            items.Add(sql + direction);
+            items.Add(sql + Direction(item));
         }
 
         return string.Join(", ", items);
     }
+
+    /// <summary>Where NULLs come in the source (true for first), if the target puts them elsewhere by itself.</summary>
+    private bool? NullsMove(OrderItem item)
+    {
+        bool sourceFirst = item.NullsFirst ?? (_fromPostgres ? item.Descending : !item.Descending);
+        bool targetFirst = _toPostgres ? item.Descending : !item.Descending;
+        return sourceFirst == targetFirst ? null : sourceFirst;
+    }
+
+    private string Direction(OrderItem item) => (item.Descending ? " DESC" : "")
+        + (_toMySql || NullsMove(item) is not bool first ? "" : first ? " NULLS FIRST" : " NULLS LAST");
 }

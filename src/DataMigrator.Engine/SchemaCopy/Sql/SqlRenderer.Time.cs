@@ -207,7 +207,7 @@ internal sealed partial class SqlRenderer
             : new Piece($"STRFTIME({TargetSyntax.Text(target, SqliteFormat(format))}, {of.Sql})", SqlType.Text);
     }
 
-    private static string PostgresFormat(string format)
+    private string PostgresFormat(string format)
     {
         var text = new System.Text.StringBuilder();
         for (int i = 0; i < format.Length; i++)
@@ -223,7 +223,7 @@ internal sealed partial class SqlRenderer
             text.Append(format.ElementAtOrDefault(++i) switch
             {
                 'Y' => "YYYY", 'y' => "YY", 'm' => "MM", 'd' => "DD", 'H' => "HH24", 'i' => "MI", 's' or 'S' => "SS",
-                'M' when format == "%M" => "MI",
+                'M' when _fromSqlite => "MI",
                 _ => throw new UntranslatableException("it formats a date with words"),
             });
         }
@@ -264,6 +264,11 @@ internal sealed partial class SqlRenderer
         Piece operand = Value(cast.Operand, scope);
         string arguments = cast.Type.Arguments.Count > 0 ? "(" + string.Join(",", cast.Type.Arguments) + ")" : "";
         (string name, SqlType type) = CastTarget(cast.Type.Name, cast.Operand, operand.Type, arguments);
+        if (_toSqlite && name == "TEXT" && arguments.Length > 0 && cast.Type.Name != "text")
+        {
+            return new Piece($"SUBSTR(CAST({operand.Sql} AS TEXT), 1, {cast.Type.Arguments[0]})", type);
+        }
+
         return name.Length == 0 ? operand with { Type = type } : new Piece($"CAST({operand.Sql} AS {name})", type);
     }
 
@@ -287,7 +292,6 @@ internal sealed partial class SqlRenderer
             return from is SqlType.Text && !sized && !_toSqlite ? ("", SqlType.Text)
                 : _toPostgres ? (sized ? "varchar" + arguments : "text", SqlType.Text)
                 : _toMySql ? ("char" + (sized ? arguments : ""), SqlType.Text)
-                : sized ? throw new UntranslatableException("it cuts a text by a cast")
                 : ("TEXT", SqlType.Text);
         }
 

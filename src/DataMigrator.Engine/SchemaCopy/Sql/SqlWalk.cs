@@ -14,7 +14,8 @@ internal static class SqlWalk
         InExpr e => [e.Operand, .. e.Items],
         CaseExpr e => [.. Optional(e.Operand), .. e.Branches.SelectMany(b => (SqlExpr[])[b.When, b.Then]), .. Optional(e.Else)],
         CastExpr e => [e.Operand],
-        CallExpr e => [.. e.Arguments, .. e.OrderBy.Select(o => o.Expr), .. Optional(e.Filter)],
+        CallExpr e => [.. e.Arguments, .. e.OrderBy.Select(o => o.Expr), .. Optional(e.Filter),
+            .. e.Over?.PartitionBy ?? [], .. e.Over?.OrderBy.Select(o => o.Expr) ?? []],
         ExtractExpr e => [e.Operand],
         IntervalExpr e => [e.Value],
         CollateExpr e => [e.Operand],
@@ -25,6 +26,36 @@ internal static class SqlWalk
 
     /// <summary>The expression and all its parts, queries left out.</summary>
     public static IEnumerable<SqlExpr> All(SqlExpr expr) => Children(expr).SelectMany(All).Prepend(expr);
+
+    /// <summary>The tables that a query reads, those of the queries within it too.</summary>
+    public static IEnumerable<TableFrom> Tables(SqlQuery query) =>
+        query.With.SelectMany(w => Tables(w.Query)).Concat(Tables(query.Body)).Concat(query.OrderBy.SelectMany(o => Tables(o.Expr)));
+
+    /// <inheritdoc cref="Tables(SqlQuery)"/>
+    public static IEnumerable<TableFrom> Tables(QueryBody body) => body switch
+    {
+        SelectBody s => Tables(s.From).Concat(s.Items.Select(i => i.Expr).Concat(Optional(s.Where)).Concat(s.GroupBy)
+            .Concat(Optional(s.Having)).SelectMany(Tables)),
+        SetBody s => Tables(s.Left).Concat(Tables(s.Right)),
+        NestedBody n => Tables(n.Query),
+        _ => [],
+    };
+
+    private static IEnumerable<TableFrom> Tables(FromItem? from) => from switch
+    {
+        TableFrom t => [t],
+        QueryFrom q => Tables(q.Query),
+        JoinFrom j => Tables(j.Left).Concat(Tables(j.Right)).Concat(j.On is null ? [] : Tables(j.On)),
+        _ => [],
+    };
+
+    private static IEnumerable<TableFrom> Tables(SqlExpr expr) => All(expr).SelectMany(e => e switch
+    {
+        SubqueryExpr s => Tables(s.Query),
+        ExistsExpr s => Tables(s.Query),
+        InExpr { Query: { } query } => Tables(query),
+        _ => [],
+    });
 
     private static SqlExpr[] Optional(SqlExpr? expr) => expr is null ? [] : [expr];
 }
