@@ -64,6 +64,9 @@ internal sealed class ColumnVector
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long GetFixed(int row) => _slots[row];
 
+    /// <summary>Puts another value into a fixed cell that has one.</summary>
+    public void SetFixed(int row, long value) => _slots[row] = value;
+
     /// <summary>A variable cell; empty when <see cref="HasValue"/> is false.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> GetBytes(int row)

@@ -51,6 +51,13 @@ internal sealed record WireType(WireKind Kind)
     /// its elements are intervals that may be infinite.</summary>
     public bool AllowsSpecial { get; init; }
 
+    /// <summary>Float32, Float64: the database stores the sign of zero. SQLite and MariaDB store 0 for -0.</summary>
+    public bool KeepsNegativeZero { get; init; } = true;
+
+    /// <summary>Json: stored by its meaning (jsonb, MySQL's json), with the last of equal keys and without white space, not
+    /// as the text that it is.</summary>
+    public bool NormalizesJson { get; init; }
+
     /// <summary>Date, Timestamp, TimestampTz: the first and the last moment held, in the kind's own unit.</summary>
     public long Earliest { get; init; } = long.MinValue;
 

@@ -99,6 +99,37 @@ public sealed class ConversionTests
         Convert(new WireType(WireKind.Timestamp), new WireType(WireKind.Timestamp) { FractionDigits = digits }, value));
 
     [Theory]
+    [InlineData(nameof(WireKind.Float64), nameof(WireKind.Float64), "-0 as 0")]
+    [InlineData(nameof(WireKind.Float32), nameof(WireKind.Float64), "single as double, -0 as 0")]
+    [InlineData(nameof(WireKind.Float64), nameof(WireKind.Float32), "double as single, exact only, -0 as 0")]
+    [InlineData(nameof(WireKind.Text), nameof(WireKind.Float64), "text as double, -0 as 0")]
+    public void A_negative_zero_becomes_zero_by_a_rule_of_that_name(string from, string to, string rule)
+    {
+        var source = new WireType(Enum.Parse<WireKind>(from)) { AllowsSpecial = true };
+        var target = new WireType(Enum.Parse<WireKind>(to)) { AllowsSpecial = true };
+        WireType unsigned = target with { KeepsNegativeZero = false };
+        ColumnVector cells = Vector(source, "-0");
+        ColumnVector converted = ConversionTable.Find(source, unsigned)!.Apply(cells, new RowBatch([cells]), "c");
+
+        Assert.Equal("0", TextForm.ToString(converted, 0));
+        Assert.Equal("-0", TextForm.ToString(cells, 0));
+        Assert.Equal("-0.5", Convert(source, unsigned, "-0.5"));
+        Assert.Equal("-0", Convert(source, target, "-0"));
+        Assert.Equal(rule, ConversionTable.Find(source, unsigned)!.Rule);
+    }
+
+    [Fact]
+    public void Json_that_the_target_puts_in_order_goes_by_a_rule_that_says_so()
+    {
+        var text = new WireType(WireKind.Json);
+        WireType meaning = text with { NormalizesJson = true };
+        Assert.Equal("json by its meaning, the last of equal keys", ConversionTable.Find(text, meaning)!.Rule);
+        Assert.Equal("text as json by its meaning, the last of equal keys", ConversionTable.Find(Text, meaning)!.Rule);
+        Assert.Equal("exact", ConversionTable.Find(meaning, meaning)!.Rule);
+        Assert.Equal("exact", ConversionTable.Find(meaning, text)!.Rule);
+    }
+
+    [Theory]
     [InlineData(true, true, "infinity", "infinity")]
     [InlineData(true, false, "infinity", null)]
     [InlineData(true, false, "-infinity", null)]

@@ -55,6 +55,19 @@ internal static class ConversionTable
     /// <summary>The rule from one wire to another, or null where there is none.</summary>
     public static ColumnConversion? Find(WireType source, WireType target)
     {
+        bool mayBeNegativeZero = source.Kind switch
+        {
+            WireKind.Float32 or WireKind.Float64 => source.KeepsNegativeZero,
+            WireKind.Decimal or WireKind.Text => true,
+            _ => false,
+        };
+        return FindByKind(source, target) is not { } found ? null
+            : mayBeNegativeZero && target is { Kind: WireKind.Float32 or WireKind.Float64, KeepsNegativeZero: false }
+                ? new PositiveZero(found, target) : found;
+    }
+
+    private static ColumnConversion? FindByKind(WireType source, WireType target)
+    {
         if (target is { Kind: WireKind.Interval, TypeName: { } fields } && source.TypeName != fields)
         {
             // What is not among its fields would be cut off.
@@ -67,6 +80,7 @@ internal static class ConversionTable
         }
 
         Func<ColumnVector, int, string?>? check = TargetLimits.For(null, target);
+        string meaning = target.NormalizesJson ? " by its meaning, the last of equal keys" : "";
         if (Rules.TryGetValue((source.Kind, target.Kind), out var rule))
         {
             return new CellConversion(rule.Rule, target, rule.Convert, check);
@@ -76,7 +90,7 @@ internal static class ConversionTable
         return target.Kind == WireKind.Text && source.Kind is not (WireKind.Native or WireKind.Geometry)
             ? new CellConversion(from + " as text", target, Texts.Render, check)
             : source.Kind == WireKind.Text && target.Kind is not (WireKind.Native or WireKind.Geometry)
-                ? new CellConversion("text as " + Name(target.Kind), target, Texts.Parse, check)
+                ? new CellConversion("text as " + Name(target.Kind) + meaning, target, Texts.Parse, check)
                 : null;
     }
 
@@ -86,6 +100,8 @@ internal static class ConversionTable
             new PassThrough(null, "text read by the target's type"),
         WireKind.Decimal when target.Scale < (source.Scale ?? int.MaxValue) =>
             new CellConversion("exact", target, Numbers.TrimDecimal, TargetLimits.For(null, target)),
+        WireKind.Json when target.NormalizesJson && !source.NormalizesJson =>
+            new PassThrough(TargetLimits.For(source, target), "json by its meaning, the last of equal keys"),
         _ => new PassThrough(TargetLimits.For(source, target)),
     };
 

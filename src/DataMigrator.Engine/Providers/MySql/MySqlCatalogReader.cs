@@ -150,7 +150,7 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
     {
         bool isLob = row.Type.EndsWith("text", StringComparison.Ordinal);
         ColumnType type = MySqlTypeMap.ToColumnType(row.Type, isLob ? row.MaxBytes : null, row.CharacterSet, row.Srid,
-            isJson, HasLongTimestamps());
+            isJson, _isMariaDb, HasLongTimestamps());
         bool isGenerated = row.Extra.Contains("VIRTUAL GENERATED", StringComparison.OrdinalIgnoreCase)
             || row.Extra.Contains("STORED GENERATED", StringComparison.OrdinalIgnoreCase)
             || row.Extra.Contains("PERSISTENT", StringComparison.OrdinalIgnoreCase);

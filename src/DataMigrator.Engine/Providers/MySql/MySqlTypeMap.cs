@@ -93,9 +93,10 @@ internal static class MySqlTypeMap
     /// <param name="characterSet">The character set, null for none.</param>
     /// <param name="srid">SRS_ID.</param>
     /// <param name="isJson">MariaDB's JSON: a LONGTEXT under <c>json_valid</c>.</param>
+    /// <param name="isMariaDb">The server is MariaDB.</param>
     /// <param name="longTimestamps">TIMESTAMP reaches into 2106.</param>
     public static ColumnType ToColumnType(string columnType, long? maxBytes, string? characterSet, int? srid, bool isJson,
-        bool longTimestamps)
+        bool isMariaDb, bool longTimestamps)
     {
         MySqlDeclaration type = MySqlDeclaration.Parse(columnType);
         string name = isJson ? "json" : type.Name;
@@ -103,6 +104,13 @@ internal static class MySqlTypeMap
         WireType wire = Rules.TryGetValue(name, out Rule? rule)
             ? rule(declared)
             : new WireType(WireKind.Literal) { TypeName = name };
+        wire = wire.Kind switch
+        {
+            WireKind.Json => wire with { NormalizesJson = !isJson },
+            // FLOAT(m,d) and DOUBLE(m,d) are rounded by a sum that loses the sign.
+            WireKind.Float32 or WireKind.Float64 => wire with { KeepsNegativeZero = !isMariaDb && type.Second is null },
+            _ => wire,
+        };
         bool isNumber = wire.Kind is WireKind.Decimal or WireKind.Float32 or WireKind.Float64;
         bool isMoment = name is "time" or "datetime" or "timestamp";
         bool hasLength = name is "char" or "varchar" or "binary" or "varbinary" or "bit";

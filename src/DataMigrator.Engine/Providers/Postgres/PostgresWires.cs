@@ -34,7 +34,10 @@ internal static class PostgresWires
             WireKind.Decimal when physical.Format is PostgresFormat.Money => wire with { Precision = 19, Scale = moneyScale },
             WireKind.Decimal => wire with { Precision = type.Precision, Scale = type.Scale, AllowsSpecial = true },
             WireKind.Text => Text(wire, physical, type),
-            WireKind.Json => wire with { AllowsNul = false, MaxBytes = MaxFieldBytes },
+            WireKind.Json => wire with
+            {
+                AllowsNul = false, MaxBytes = MaxFieldBytes, NormalizesJson = physical.Format is PostgresFormat.Jsonb,
+            },
             WireKind.Binary => wire with { MaxBytes = MaxFieldBytes },
             WireKind.Bits => wire with { MaxChars = type.Length, FixedLength = physical.Name == "bit" },
             WireKind.Date => wire with { Earliest = FirstDate, Latest = LastDate, AllowsSpecial = true },

@@ -21,7 +21,7 @@ internal static class SqliteTypeMap
     public const string GeoPackage = "gpkg";
 
     private static readonly WireType Integer = new(WireKind.Integer);
-    private static readonly WireType Float = new(WireKind.Float64) { AllowsSpecial = true };
+    private static readonly WireType Float = new(WireKind.Float64) { AllowsSpecial = true, KeepsNegativeZero = false };
     private static readonly WireType Text = new(WireKind.Text) { MaxBytes = MaxValueBytes };
     private static readonly WireType Char = Text with { Blanks = TrailingBlanks.Insignificant };
     private static readonly WireType Binary = new(WireKind.Binary) { MaxBytes = MaxValueBytes };

@@ -17,7 +17,10 @@ internal static class NativeText
             case PostgresFormat.Boolean:
                 output.Byte(field[0] != 0 ? (byte)'t' : (byte)'f');
                 break;
-            case PostgresFormat.Char or PostgresFormat.Text:
+            case PostgresFormat.Char:
+                output.Bytes(field[0] == 0 ? [] : field);
+                break;
+            case PostgresFormat.Text:
                 output.Bytes(field);
                 break;
             case PostgresFormat.Bytes:
