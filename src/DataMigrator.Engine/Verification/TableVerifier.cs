@@ -15,6 +15,8 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
     private const int MostRowsHeld = 20_000;
     private const int MostCharacters = 200;
 
+    private static readonly TimeSpan MostWaitForOtherSide = TimeSpan.FromSeconds(10);
+
     public async Task<TableVerification> VerifyAsync(CancellationToken cancellationToken)
     {
         var left = new TableDigest();
@@ -48,7 +50,9 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
         if (!first.IsCompletedSuccessfully)
         {
             await either.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(sides).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // A server's wish to end a statement can get lost; closing the sessions, which comes next, ends it then.
+            await Task.WhenAny(Task.WhenAll(sides), Task.Delay(MostWaitForOtherSide, CancellationToken.None)).ConfigureAwait(false);
         }
 
         await first.ConfigureAwait(false);
