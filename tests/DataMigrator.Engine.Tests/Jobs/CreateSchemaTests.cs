@@ -192,4 +192,25 @@ public sealed class CreateSchemaTests
         await target.ExecuteAsync([.. off, .. tables.Select(t => "DELETE FROM " + target.Quote(t))]);
         await target.CloseAsync();
     }
+
+    [SkippableTheory]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.MariaDb)]
+    [InlineData(DatabaseKind.MariaDb, DatabaseKind.MySql)]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.MySql)]
+    public async Task Columns_keep_the_collation_of_their_table(DatabaseKind from, DatabaseKind to)
+    {
+        TestServers.Require(from, to);
+        await using TestDatabase source = await TestDatabase.CreateAsync(from);
+        await using TestDatabase target = await TestDatabase.CreateAsync(to);
+        await source.ExecuteAsync("CREATE TABLE words (word varchar(20) PRIMARY KEY, l varchar(9) CHARACTER SET latin1, e enum('a', 'A')) COLLATE utf8mb4_bin",
+            "INSERT INTO words VALUES ('a', 'x', 'a'), ('A', 'y', 'A'), ('á', NULL, NULL)");
+        using var migration = new TestMigration(source, target);
+
+        JobStatus status = await migration.CompleteAsync(r => r with { CreateSchema = true, Verify = true });
+
+        Assert.Equal(3, status.RowsMigrated);
+        Assert.Equal([("word", "utf8mb4_bin"), ("l", "latin1_swedish_ci"), ("e", "utf8mb4_bin")],
+            (await target.QueryAsync("SELECT COLUMN_NAME, COLLATION_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() "
+                + "ORDER BY ORDINAL_POSITION")).Select(r => ((string)r[0]!, (string)r[1]!)));
+    }
 }

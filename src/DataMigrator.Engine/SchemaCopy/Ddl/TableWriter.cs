@@ -161,7 +161,7 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
             sql.Append(' ').Append(type);
         }
 
-        sql.Append(Collation(column));
+        sql.Append(Collation(table, column));
         if (column.Generated is { } generated)
         {
             bool stored = source.GeneratedStored || Postgres;
@@ -227,11 +227,17 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
         }
     }
 
-    private string Collation(DdlColumn column)
+    private string Collation(DdlTable table, DdlColumn column)
     {
         CatalogColumn source = column.Source;
         if (translation.SameFamily && translation.ToMySql)
         {
+            if (source.Collation is null && table.Source.Collation is not null)
+            {
+                // The table's own, which a CHARACTER SET without COLLATE would replace by that set's default.
+                return "";
+            }
+
             string set = source.CharacterSet is null || column.Choice.Sql.Contains("CHARACTER SET", StringComparison.Ordinal)
                 || source.Type.Wire.Kind is not Values.WireKind.Text ? "" : " CHARACTER SET " + source.CharacterSet;
             return source.Collation is null || set.Length == 0 ? set

@@ -14,7 +14,7 @@ CREATE TABLE `child` (
     `b` int,
     `n` int,
     `gv` int GENERATED ALWAYS AS (`n` * 2) VIRTUAL,
-    `gs` varchar(100) CHARACTER SET utf8mb4 GENERATED ALWAYS AS (CONCAT(`n`, '-', `a`)) STORED,
+    `gs` varchar(100) GENERATED ALWAYS AS (CONCAT(`n`, '-', `a`)) STORED,
     CONSTRAINT `n_check` CHECK (`n` > 0 AND `n` <> 13)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_nopad_ai_ci;
 
@@ -51,32 +51,32 @@ CREATE TABLE `every_type` (
     `dt6` datetime(6) DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),
     `ts` timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
     `ts3` timestamp(3) NULL,
-    `c` char(5) CHARACTER SET utf8mb4 DEFAULT 'a',
-    `c0` char(0) CHARACTER SET utf8mb4,
-    `vc` varchar(30) CHARACTER SET utf8mb4 DEFAULT 'it''s \\ "q"',
-    `vn` varchar(20) CHARACTER SET utf8mb4 DEFAULT 'NULL',
-    `tt` tinytext CHARACTER SET utf8mb4,
-    `tx` text CHARACTER SET utf8mb4,
-    `mt` mediumtext CHARACTER SET utf8mb4,
-    `lt` longtext CHARACTER SET utf8mb4,
+    `c` char(5) DEFAULT 'a',
+    `c0` char(0),
+    `vc` varchar(30) DEFAULT 'it''s \\ "q"',
+    `vn` varchar(20) DEFAULT 'NULL',
+    `tt` tinytext,
+    `tx` text,
+    `mt` mediumtext,
+    `lt` longtext,
     `bn` binary(16),
     `vb` varbinary(20),
     `tb` tinyblob,
     `bl` blob,
     `lb` longblob,
-    `e` enum('a','it''s','c,d','ö','back\\slash') CHARACTER SET utf8mb4 DEFAULT 'a',
-    `s` set('x','y','z') CHARACTER SET utf8mb4 DEFAULT 'x,y',
+    `e` enum('a','it''s','c,d','ö','back\\slash') DEFAULT 'a',
+    `s` set('x','y','z') DEFAULT 'x,y',
     `j` json,
     `g` geometry,
     `p` point,
     `cs` varchar(20) CHARACTER SET latin1 COLLATE latin1_bin,
-    `cm` varchar(20) CHARACTER SET utf8mb4 COMMENT 'It''s a \\ comment; -- here',
+    `cm` varchar(20) COMMENT 'It''s a \\ comment; -- here',
     PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_nopad_ai_ci COMMENT='The table''s own';
 
 CREATE TABLE `log` (
     `id` int NOT NULL AUTO_INCREMENT,
-    `what` varchar(100) CHARACTER SET utf8mb4,
+    `what` varchar(100),
     `at` datetime,
     PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_nopad_ai_ci;
@@ -88,18 +88,18 @@ CREATE TABLE `measured` (
 
 CREATE TABLE `only_mysql` (
     `id` int NOT NULL,
-    `u` char(36) CHARACTER SET utf8mb4 DEFAULT (UUID()),
+    `u` char(36) DEFAULT (UUID()),
     `j` json,
-    `t` text CHARACTER SET utf8mb4 DEFAULT (_utf8mb4'abc'),
+    `t` text DEFAULT (_utf8mb4'abc'),
     `n` int DEFAULT (1 + 2),
-    `x` varchar(50) CHARACTER SET utf8mb4,
+    `x` varchar(50),
     `g` point,
     PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_nopad_ai_ci;
 
 CREATE TABLE `order` (
     `select` int NOT NULL,
-    `with space` text CHARACTER SET utf8mb4,
+    `with space` text,
     `quo"te` int,
     `ti``ck` int,
     `new
@@ -112,7 +112,7 @@ CREATE TABLE `parent` (
     `id` bigint unsigned NOT NULL AUTO_INCREMENT,
     `a` int NOT NULL,
     `b` int NOT NULL,
-    `name` varchar(50) CHARACTER SET utf8mb4 NOT NULL,
+    `name` varchar(50) NOT NULL,
     PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_nopad_ai_ci;
 
@@ -131,8 +131,8 @@ CREATE TABLE `seq_second` (
 
 CREATE TABLE `texts` (
     `id` int NOT NULL,
-    `body` text CHARACTER SET utf8mb4,
-    `title` varchar(100) CHARACTER SET utf8mb4,
+    `body` text,
+    `title` varchar(100),
     PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_nopad_ai_ci;
 
