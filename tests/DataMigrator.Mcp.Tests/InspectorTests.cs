@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using DataMigrator.Mcp.Tests.Infrastructure;
+
+namespace DataMigrator.Mcp.Tests;
+
+/// <summary>The server as the MCP Inspector's command line sees it. The conformance suite (@modelcontextprotocol/conformance)
+/// has no place here: it tests servers over HTTP that offer tools of its own making.</summary>
+public sealed class InspectorTests(Inspector inspector) : IClassFixture<Inspector>, IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [SkippableFact]
+    public async Task The_inspector_lists_tools_prompts_and_templates()
+    {
+        JsonNode tools = await ListAsync("tools/list");
+        Assert.Equal(18, tools["tools"]!.AsArray().Count);
+        Assert.Equal(["migrate-table", "migrate-database"],
+            (await ListAsync("prompts/list"))["prompts"]!.AsArray().Select(p => (string)p!["name"]!));
+        Assert.Equal(4, (await ListAsync("resources/templates/list"))["resourceTemplates"]!.AsArray().Count);
+    }
+
+    [SkippableFact]
+    public async Task The_inspector_calls_tools_and_is_told_what_is_wrong()
+    {
+        _workspace.Sql("shop.db", "CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES (1, 'ä€𝄞')");
+        (int exitCode, string output) = await inspector.CallAsync(_workspace, "--method", "tools/call", "--tool-name", "sample-data",
+            "--tool-arg", "profile_name=files", "--tool-arg", "database_name=shop.db", "--tool-arg", "table_name=t");
+        Assert.Equal((0, "ä€𝄞"), (exitCode, (string?)JsonNode.Parse(output)!["structuredContent"]!["rows"]![0]![1]));
+
+        (_, output) = await inspector.CallAsync(_workspace, "--method", "tools/call", "--tool-name", "sample-data",
+            "--tool-arg", "profile_name=files", "--tool-arg", "database_name=shop.db", "--tool-arg", "table_name=tt");
+        Assert.StartsWith("SOURCE_TABLE_NOT_FOUND: ", (string?)JsonNode.Parse(output)!["content"]![0]!["text"]);
+    }
+
+    private async Task<JsonNode> ListAsync(string method)
+    {
+        (int exitCode, string output) = await inspector.CallAsync(_workspace, "--method", method);
+        Assert.Equal(0, exitCode);
+        return JsonNode.Parse(output)!;
+    }
+}
