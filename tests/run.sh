@@ -59,9 +59,13 @@ for name in DATAMIGRATOR_TEST_POSTGRES DATAMIGRATOR_TEST_MYSQL DATAMIGRATOR_TEST
   fi
 done
 
+# A shell that was started in the background hands down that SIGINT is ignored, and tests of Ctrl+C would find nobody heeding.
+heeding=()
+if env --default-signal=INT true 2>/dev/null; then heeding=(env --default-signal=INT); fi
+
 echo "== dotnet test"
 # One project at a time: the servers and two cores are shared. A test that hangs is named, not waited for.
-dotnet test DataMigrator.sln -c "$configuration" --no-build -m:1 --logger "trx;LogFilePrefix=tests" \
+${heeding[@]+"${heeding[@]}"} dotnet test DataMigrator.sln -c "$configuration" --no-build -m:1 --logger "trx;LogFilePrefix=tests" \
   --logger "console;verbosity=minimal" --results-directory "$results" \
   --blame-hang-timeout 15min --blame-hang-dump-type none "$@" </dev/null || broken=1
 
@@ -85,7 +89,7 @@ elif ! command -v pwsh >/dev/null; then
 elif ! pwsh -NoLogo -NoProfile -NonInteractive -Command 'exit [int](-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version -ge [version]"5.0" }))' </dev/null; then
   echo "Pester 5 is not installed: the module's tests did not run."
 else
-  pwsh -NoLogo -NoProfile -NonInteractive -Command '
+  ${heeding[@]+"${heeding[@]}"} pwsh -NoLogo -NoProfile -NonInteractive -Command '
     Import-Module Pester -MinimumVersion 5.0
     $r = Invoke-Pester -Path tests/Module -Output Normal -PassThru
     "$($r.PassedCount) $($r.FailedCount + $r.FailedContainersCount) $($r.SkippedCount + $r.NotRunCount)" |
