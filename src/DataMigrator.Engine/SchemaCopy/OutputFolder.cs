@@ -1,3 +1,5 @@
+using DataMigrator.Profiles;
+
 namespace DataMigrator.SchemaCopy;
 
 /// <summary>The folder that a schema copy writes into.</summary>
@@ -32,24 +34,11 @@ internal static class OutputFolder
         return folder;
     }
 
-    /// <summary>Whether a path lies in a folder once every symbolic link on the way is followed.</summary>
+    /// <summary>Whether a path lies in a folder once every symbolic link on the way is followed; neither need exist.</summary>
     private static bool IsWithin(string path, string root)
     {
-        string real = Real(path);
-        string allowed = Path.TrimEndingDirectorySeparator(Real(Path.GetFullPath(root)));
+        string real = RealPath.Of(path);
+        string allowed = Path.TrimEndingDirectorySeparator(RealPath.Of(root));
         return real == allowed || real.StartsWith(allowed + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-    }
-
-    private static string Real(string path)
-    {
-        string real = Path.GetPathRoot(path)!;
-        foreach (string part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
-        {
-            real = Path.Combine(real, part);
-            var info = new FileInfo(real);
-            real = info.LinkTarget is null ? real : info.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        }
-
-        return real;
     }
 }

@@ -71,6 +71,22 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
+    public async Task An_allowed_root_that_is_not_there_yet_is_made_and_a_link_that_leads_nowhere_is_judged_by_where_it_leads()
+    {
+        await using TestDatabase source = await SourceAsync();
+        string root = _folder.File("later");
+        MigrationException outside = await Assert.ThrowsAsync<MigrationException>(() =>
+            CopyAsync(source, Request(_folder.File("other")) with { AllowedRoot = root }));
+        SchemaCopyResult inside = await CopyAsync(source, Request(Path.Combine(root, "deep", "er")) with { AllowedRoot = root });
+        Directory.CreateSymbolicLink(Path.Combine(root, "dangling"), _folder.File("nowhere"));
+        MigrationException dangling = await Assert.ThrowsAsync<MigrationException>(() =>
+            CopyAsync(source, Request(Path.Combine(root, "dangling")) with { AllowedRoot = root }));
+
+        Assert.Equal((ErrorCodes.AccessDenied, ErrorCodes.AccessDenied), (outside.Code, dangling.Code));
+        Assert.True(File.Exists(Path.Combine(inside.OutputDir, "tables.sql")));
+    }
+
+    [Fact]
     public async Task Chosen_tables_that_are_not_there_are_named()
     {
         await using TestDatabase source = await SourceAsync();
