@@ -33,17 +33,9 @@ internal static class SchemaReader
             catalog = await WithLookedAtTypesAsync(session, catalog, tables, cancellationToken).ConfigureAwait(false);
         }
 
-        var facts = new Dictionary<TableName, IReadOnlyDictionary<string, ColumnFacts>>();
-        var probe = new SessionDataProbe(session);
-        foreach (CatalogTable table in catalog.Tables.Where(t => tables?.Contains(t.Name) != false))
-        {
-            IReadOnlyList<ProbeColumn> questions = DataQuestions.For(session.Kind, table, target);
-            if (questions.Count > 0)
-            {
-                facts[table.Name] = await probe.LookAsync(table, questions, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
+        IReadOnlyDictionary<TableName, IReadOnlyDictionary<string, ColumnFacts>> facts = await new SessionDataProbe(session).LookAsync(
+            [.. catalog.Tables.Where(t => tables?.Contains(t.Name) != false)
+                .Select(t => new TableQuestion(t, DataQuestions.For(session.Kind, t, target)))], cancellationToken).ConfigureAwait(false);
         return SchemaTranslator.Translate(catalog, target, options with { Tables = tables, Facts = facts });
     }
 

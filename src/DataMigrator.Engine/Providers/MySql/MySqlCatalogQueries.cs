@@ -4,7 +4,7 @@ using System.Text;
 namespace DataMigrator.Providers.MySql;
 
 internal sealed record TableRow(string Name, string Type, string? Engine, long? Rows, long? NextValue, string? Collation,
-    string? Comment);
+    string? Comment, bool IsPartitioned);
 
 internal sealed record ColumnRow(string Table, string Name, long Position, string? Default, bool Nullable, string Type,
     long? MaxBytes, string? CharacterSet, string? Collation, string Extra, string? Generation, string? Comment, int? Srid);
@@ -36,9 +36,10 @@ internal sealed class MySqlCatalogQueries(DatabaseSession session, CancellationT
     private bool IsMariaDb => session.Kind == DatabaseKind.MariaDb;
 
     public Task<List<TableRow>> TablesAsync() => ReadAsync(
-        "SELECT TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS, AUTO_INCREMENT, TABLE_COLLATION, TABLE_COMMENT "
+        "SELECT TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS, AUTO_INCREMENT, TABLE_COLLATION, TABLE_COMMENT, CREATE_OPTIONS "
         + "FROM information_schema.TABLES WHERE TABLE_SCHEMA" + Here,
-        r => new TableRow(Text(r, 0)!, Text(r, 1)!, Text(r, 2), Number(r, 3), Number(r, 4), Text(r, 5), Filled(r, 6)));
+        r => new TableRow(Text(r, 0)!, Text(r, 1)!, Text(r, 2), Number(r, 3), Number(r, 4), Text(r, 5), Filled(r, 6),
+            Text(r, 7)?.Contains("partitioned", StringComparison.OrdinalIgnoreCase) == true));
 
     public Task<List<ColumnRow>> ColumnsAsync() => ReadAsync(
         "SELECT TABLE_NAME, COLUMN_NAME, ORDINAL_POSITION, COLUMN_DEFAULT, IS_NULLABLE, COLUMN_TYPE, "

@@ -16,10 +16,11 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
         ILookup<string, ColumnRow> columns = (await queries.ColumnsAsync().ConfigureAwait(false)).ToLookup(c => c.Table);
         ILookup<string, IndexRow> indexes = (await queries.IndexesAsync().ConfigureAwait(false)).ToLookup(i => i.Table);
         ILookup<string, ForeignKeyRow> keys = (await queries.ForeignKeysAsync().ConfigureAwait(false)).ToLookup(k => k.Table);
-        ILookup<string, RuleRow> rules = (await queries.RulesAsync().ConfigureAwait(false)).ToLookup(r => r.Table);
+        // MariaDB opens every table for each of these queries.
+        ILookup<string, RuleRow> rules = (keys.Count == 0 ? [] : await queries.RulesAsync().ConfigureAwait(false)).ToLookup(r => r.Table);
         ILookup<string, CheckRow> checks = (await queries.ChecksAsync().ConfigureAwait(false)).ToLookup(c => c.Table);
         ILookup<string, PartitionRow> partitions =
-            (await queries.PartitionsAsync().ConfigureAwait(false)).ToLookup(p => p.Table);
+            (tables.Exists(t => t.IsPartitioned) ? await queries.PartitionsAsync().ConfigureAwait(false) : []).ToLookup(p => p.Table);
 
         var result = new List<CatalogTable>();
         var leftOut = new List<string>();

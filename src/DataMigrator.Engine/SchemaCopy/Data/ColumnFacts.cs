@@ -3,9 +3,6 @@ namespace DataMigrator.SchemaCopy.Data;
 /// <summary>What the data of a column showed. A null says that it was not asked, or that the column holds no value.</summary>
 internal sealed record ColumnFacts
 {
-    /// <summary>Values that are not NULL.</summary>
-    public long Values { get; init; }
-
     /// <summary>Integers: all are 0 or 1.</summary>
     public bool? OnlyZeroAndOne { get; init; }
 

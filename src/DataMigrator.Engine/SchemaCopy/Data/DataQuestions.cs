@@ -22,13 +22,8 @@ internal enum Ask
 /// <summary>A column to look at.</summary>
 internal sealed record ProbeColumn(CatalogColumn Column, Ask Ask);
 
-/// <summary>Looks at the data where a column's type does not tell what the target needs to know.</summary>
-internal interface IDataProbe
-{
-    /// <summary>Answers for the columns of one table, by column name, in one query.</summary>
-    Task<IReadOnlyDictionary<string, ColumnFacts>> LookAsync(CatalogTable table, IReadOnlyList<ProbeColumn> columns,
-        CancellationToken cancellationToken);
-}
+/// <summary>What is asked of a table's data.</summary>
+internal sealed record TableQuestion(CatalogTable Table, IReadOnlyList<ProbeColumn> Columns);
 
 /// <summary>The columns whose data is looked at before their type is chosen.</summary>
 internal static class DataQuestions

@@ -7,7 +7,7 @@ internal sealed partial class SqlParser
     {
         "JOIN", "INNER", "LEFT", "RIGHT", "FULL", "CROSS", "NATURAL", "STRAIGHT_JOIN", "ON", "USING", "WHERE", "GROUP",
         "HAVING", "ORDER", "LIMIT", "OFFSET", "UNION", "INTERSECT", "EXCEPT", "WINDOW", "FETCH", "FOR", "SET", "USE",
-        "FORCE", "IGNORE", "TABLESAMPLE", "INDEXED", "NOT", "THEN", "END", "VALUES", "SELECT", "LOCK", "PARTITION",
+        "FORCE", "IGNORE", "INTO", "TABLESAMPLE", "INDEXED", "NOT", "THEN", "END", "VALUES", "SELECT", "LOCK", "PARTITION",
     };
 
     private SqlQuery Query()
@@ -122,6 +122,11 @@ internal sealed partial class SqlParser
             items.Add(Item());
         }
         while (AcceptSymbol(","));
+
+        if (_into is { Count: 0 } into && Accept("INTO"))
+        {
+            Into(into);
+        }
 
         FromItem? from = Accept("FROM") ? FromList() : null;
         if (MySql && from is TableFrom { Schema: null } dual

@@ -3,23 +3,16 @@ namespace DataMigrator.SchemaCopy.Sql;
 /// <content>Statements of triggers.</content>
 internal sealed partial class SqlParser
 {
-    private static readonly string[] BlockEnds = ["END", "ELSE", "ELSEIF", "ELSIF"];
+    private static readonly string[] BlockEnds = ["END", "ELSE", "ELSEIF", "ELSIF", "WHEN", "UNTIL"];
 
     /// <summary>Reads the body of a trigger: with BEGIN and END around it or without.</summary>
     /// <exception cref="UntranslatableException">What it does not know.</exception>
     public static IReadOnlyList<SqlStatement> ParseBody(DatabaseKind kind, string sql)
     {
         var parser = new SqlParser(kind, sql);
-        bool block = parser.Accept("BEGIN");
         List<SqlStatement> statements = parser.Statements();
-        if (block)
-        {
-            parser.Expect("END");
-            parser.AcceptSymbol(";");
-        }
-
         parser.ExpectEnd();
-        return statements;
+        return statements is [BlockStatement { Label: null, Variables.Count: 0 } block] ? block.Body : statements;
     }
 
     /// <summary>Reads CREATE VIEW: the query, and the columns' names where it lists them.</summary>
@@ -87,33 +80,12 @@ internal sealed partial class SqlParser
             return [Delete()];
         }
 
-        if (MySql && Accept("SET"))
+        if (Sqlite)
         {
-            return SetNew();
+            return Current.IsWord("BEGIN") && _at == 0 ? [Block(null)] : Current.IsWord("SELECT") ? [Raise()] : throw Unknown();
         }
 
-        if (MySql && Accept("SIGNAL"))
-        {
-            return [Signal()];
-        }
-
-        if (Sqlite && Current.IsWord("SELECT"))
-        {
-            return [Raise()];
-        }
-
-        if (Postgres && Accept("RAISE"))
-        {
-            return [RaiseException()];
-        }
-
-        if (Postgres && Accept("RETURN"))
-        {
-            string what = Take().Text.ToUpperInvariant();
-            return what is "NEW" or "OLD" or "NULL" ? [new ReturnStatement(what)] : throw Unknown();
-        }
-
-        return Postgres && Current.IsWord("NEW") ? [Assignment()] : throw Unknown();
+        return Procedural();
     }
 
     private IfStatement If()
@@ -201,72 +173,6 @@ internal sealed partial class SqlParser
         return AcceptSymbol(".") ? (name, Name()) : (null, name);
     }
 
-    private List<SqlStatement> SetNew()
-    {
-        var sets = new List<SqlStatement>();
-        do
-        {
-            if (!Accept("NEW"))
-            {
-                throw new UntranslatableException("it sets a variable");
-            }
-
-            ExpectSymbol(".");
-            string column = Name();
-            if (!AcceptSymbol(":="))
-            {
-                ExpectSymbol("=");
-            }
-
-            sets.Add(new SetNewStatement(column, Expression()));
-        }
-        while (AcceptSymbol(","));
-
-        return sets;
-    }
-
-    private SetNewStatement Assignment()
-    {
-        Expect("NEW");
-        ExpectSymbol(".");
-        string column = Name();
-        if (!AcceptSymbol(":="))
-        {
-            ExpectSymbol("=");
-        }
-
-        return new SetNewStatement(column, Expression());
-    }
-
-    private RaiseStatement Signal()
-    {
-        Expect("SQLSTATE");
-        Accept("VALUE");
-        _ = Take();
-        string message = "refused by a trigger";
-        if (Accept("SET"))
-        {
-            Expect("MESSAGE_TEXT");
-            ExpectSymbol("=");
-            message = Current.Kind == TokenKind.Text
-                ? Take().Text
-                : throw new UntranslatableException("it makes the message of an error");
-        }
-
-        return new RaiseStatement(message);
-    }
-
-    private RaiseStatement RaiseException()
-    {
-        Expect("EXCEPTION");
-        if (Current.Kind != TokenKind.Text || !Ahead(1).IsSymbol(";") || Current.Text.Contains('%'))
-        {
-            throw new UntranslatableException("it makes the message of an error");
-        }
-
-        return new RaiseStatement(Take().Text);
-    }
-
     /// <summary>SQLite raises an error by <c>SELECT RAISE(ABORT, 'text') WHERE …</c>, or by CASE WHEN in its place.</summary>
     private SqlStatement Raise()
     {
@@ -306,7 +212,7 @@ internal sealed partial class SqlParser
             condition = condition is null ? where : new BinaryExpr("AND", condition, where);
         }
 
-        var raise = new RaiseStatement(message.Text);
+        var raise = new RaiseStatement(new TextExpr(message.Text));
         return condition is null ? raise : new IfStatement([new IfBranch(condition, [raise])], []);
     }
 }

@@ -26,6 +26,9 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
     /// <summary>What a person should know of the translation, without duplicates.</summary>
     public SortedSet<string> Notes { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>A trigger's variables, the innermost last: a name without a table means them before any column.</summary>
+    public List<RelationColumn> Variables { get; } = [];
+
     /// <summary>A condition: in PostgreSQL of the type boolean.</summary>
     public string Condition(SqlExpr expr, SqlScope scope) => ConditionPiece(expr, scope).Sql;
 
@@ -121,6 +124,11 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
 
     private Piece Column(NameExpr name, SqlScope scope)
     {
+        if (name.Qualifier is null && Variables.LastOrDefault(v => scope.Same(v.Source, name.Name)) is { } variable)
+        {
+            return new Piece(TargetSyntax.Quote(target, variable.Target), variable.Type);
+        }
+
         if (scope.Find(name.Qualifier, name.Name) is { } found)
         {
             string column = TargetSyntax.Quote(target, found.Column.Target);

@@ -4,7 +4,7 @@ using DataMigrator.SchemaCopy.Sql;
 namespace DataMigrator.SchemaCopy.Triggers;
 
 /// <summary>Writes the statements of a trigger's body.</summary>
-internal sealed class TriggerBody
+internal sealed partial class TriggerBody
 {
     private readonly Translation _translation;
     private readonly SqlRenderer _renderer;
@@ -33,19 +33,35 @@ internal sealed class TriggerBody
 
     private bool Postgres => _translation.Target == DatabaseKind.Postgres;
 
+    private bool Sqlite => _translation.Target == DatabaseKind.Sqlite;
+
     public string Statements(IReadOnlyList<SqlStatement> statements, int depth)
     {
         var text = new StringBuilder();
         string indent = new(' ', depth * 4);
         foreach (SqlStatement statement in statements)
         {
-            if (statement is IfStatement test)
+            switch (statement)
             {
-                If(text, test, indent, depth);
-                continue;
+                case IfStatement test:
+                    If(text, test, indent, depth);
+                    break;
+                case BlockStatement block:
+                    Block(text, block, indent, depth);
+                    break;
+                case LoopStatement loop:
+                    Loop(text, loop, indent, depth);
+                    break;
+                case SelectIntoStatement select:
+                    text.Append(SelectInto(select, indent));
+                    break;
+                case RaiseStatement { Message: not TextExpr } raise when _translation.ToMySql:
+                    text.Append(RaiseMade(raise, indent));
+                    break;
+                default:
+                    text.Append(indent).Append(Simple(statement, null)).Append(";\n");
+                    break;
             }
-
-            text.Append(indent).Append(Simple(statement, null)).Append(";\n");
         }
 
         return text.ToString();
@@ -84,10 +100,13 @@ internal sealed class TriggerBody
                 SqlScope scope = TableScope(delete.Schema, delete.Table, delete.Alias, out string from);
                 return "DELETE FROM " + from + Where(delete.Where, guard, scope);
             case RaiseStatement raise:
-                string message = TargetSyntax.Text(_translation.Target, raise.Message);
-                return Postgres ? "RAISE EXCEPTION " + message.Replace("%", "%%", StringComparison.Ordinal)
-                    : _translation.ToMySql ? "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = " + message
-                    : $"SELECT RAISE(ABORT, {message})" + (guard is null ? "" : " WHERE " + guard);
+                return Raise(raise, guard);
+            case SetVariableStatement set when !Sqlite:
+                return SetVariable(set.Name, set.Value);
+            case LeaveStatement leave when !Sqlite:
+                return Leave(leave);
+            case BlockStatement or LoopStatement or SetVariableStatement or SelectIntoStatement or LeaveStatement:
+                throw new UntranslatableException("it uses variables or loops, which SQLite's triggers do not have");
             default:
                 throw new UntranslatableException("it uses a form that is not translated");
         }
@@ -223,6 +242,11 @@ internal sealed class TriggerBody
         if (!Postgres || literal || piece.Type == column.Type || piece.Type == SqlType.Null || Alike(piece.Type) == Alike(column.Type))
         {
             return piece.Sql;
+        }
+
+        if (column.Type == SqlType.Integer && piece.Type == SqlType.Boolean)
+        {
+            return piece.Wrapped + "::integer";
         }
 
         return column.Type == SqlType.Text && piece.Type is SqlType.Enum or SqlType.Uuid or SqlType.Integer or SqlType.Decimal

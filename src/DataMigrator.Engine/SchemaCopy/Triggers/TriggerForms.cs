@@ -32,6 +32,11 @@ internal static class TriggerForms
     /// <summary>The last RETURN gives the row back; one elsewhere would end the trigger or drop the row.</summary>
     private static List<SqlStatement> WithoutReturn(IReadOnlyList<SqlStatement> body, TriggerPlan plan)
     {
+        if (body is [BlockStatement only])
+        {
+            return [only with { Body = WithoutReturn(only.Body, plan) }];
+        }
+
         var kept = body.ToList();
         if (kept is [.., ReturnStatement last])
         {
@@ -54,9 +59,13 @@ internal static class TriggerForms
     }
 
     private static IEnumerable<SqlStatement> Flatten(IEnumerable<SqlStatement> statements) =>
-        statements.SelectMany(s => s is IfStatement test
-            ? test.Branches.SelectMany(b => Flatten(b.Then)).Concat(Flatten(test.Else)).Prepend(s)
-            : [s]);
+        statements.SelectMany(s => s switch
+        {
+            IfStatement test => test.Branches.SelectMany(b => Flatten(b.Then)).Concat(Flatten(test.Else)).Prepend(s),
+            BlockStatement block => Flatten(block.Body).Prepend(s),
+            LoopStatement loop => Flatten(loop.Body).Prepend(s),
+            _ => [s],
+        });
 
     /// <summary><c>TG_OP = 'INSERT'</c> in IF decides by the event at hand.</summary>
     private static List<SqlStatement> WithoutOperation(IReadOnlyList<SqlStatement> body, string operation)
@@ -66,7 +75,12 @@ internal static class TriggerForms
         {
             if (statement is not IfStatement test)
             {
-                kept.Add(statement);
+                kept.Add(statement switch
+                {
+                    BlockStatement block => block with { Body = WithoutOperation(block.Body, operation) },
+                    LoopStatement loop => loop with { Body = WithoutOperation(loop.Body, operation) },
+                    _ => statement,
+                });
                 continue;
             }
 

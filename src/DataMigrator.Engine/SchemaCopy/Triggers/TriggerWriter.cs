@@ -29,17 +29,17 @@ internal sealed class TriggerWriter(Translation translation)
             translation.Warn("trigger", plan.Table.Source + "." + plan.Source.Name, note);
         }
 
-        return translation.ToMySql ? [MySql(plan, name, text, when)] : Postgres(plan, name, text, when);
+        return translation.ToMySql ? [MySql(plan, name, text, when)] : Postgres(plan, name, body, text, when);
     }
 
-    private SchemaStatement[] Postgres(TriggerPlan plan, string name, string body, string? when)
+    private SchemaStatement[] Postgres(TriggerPlan plan, string name, TriggerBody body, string text, string? when)
     {
         string function = translation.Names.Claim("function:" + plan.Table.Name.Schema, plan.Table.Name.Name + "_" + name,
             plan.Table.Name, false);
         string quoted = translation.Quote(plan.Table.Name with { Name = function });
         string row = plan.Event == "DELETE" ? "OLD" : plan.Timing == "AFTER" ? "NULL" : "NEW";
         string tag = "$dm$";
-        while (body.Contains(tag, StringComparison.Ordinal))
+        while (text.Contains(tag, StringComparison.Ordinal))
         {
             tag = tag[..^1] + "_$";
         }
@@ -49,7 +49,7 @@ internal sealed class TriggerWriter(Translation translation)
         return
         [
             new SchemaStatement(SchemaObjectKind.Function, function, plan.Table.Name,
-                $"CREATE FUNCTION {quoted}() RETURNS trigger LANGUAGE plpgsql AS {tag}\nBEGIN\n{body}    RETURN {row};\nEND\n{tag}"),
+                $"CREATE FUNCTION {quoted}() RETURNS trigger LANGUAGE plpgsql AS {tag}\n{(body.HasVariables ? "#variable_conflict use_variable\n" : "")}BEGIN\n{text}    RETURN {row};\nEND\n{tag}"),
             new SchemaStatement(SchemaObjectKind.Trigger, name, plan.Table.Name,
                 $"CREATE TRIGGER {translation.Quote(name)} {plan.Timing} {plan.Event}{of} ON {translation.Quote(plan.Table.Name)}\n"
                 + $"    FOR EACH ROW {(when is null ? "" : $"WHEN ({when}) ")}EXECUTE FUNCTION {quoted}()"),

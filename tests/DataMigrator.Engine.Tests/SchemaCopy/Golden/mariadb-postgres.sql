@@ -260,6 +260,22 @@ $dm$;
 
 CREATE TRIGGER "child_bi" BEFORE INSERT ON "child"
     FOR EACH ROW EXECUTE FUNCTION "child_child_bi"();
+
+CREATE FUNCTION "child_child_bu"() RETURNS trigger LANGUAGE plpgsql AS $dm$
+#variable_conflict use_variable
+BEGIN
+    DECLARE
+        "x" integer;
+    BEGIN
+        "x" := 1;
+        NEW."n" := "x";
+    END;
+    RETURN NEW;
+END
+$dm$;
+
+CREATE TRIGGER "child_bu" BEFORE UPDATE ON "child"
+    FOR EACH ROW EXECUTE FUNCTION "child_child_bu"();
 ==== views.sql
 -- views.sql: views of nasty (MariaDb) for Postgres.
 -- Apply in this order: tables.sql, then the data, then indexes.sql, foreign_keys.sql, triggers.sql, views.sql.
@@ -312,6 +328,3 @@ CREATE DEFINER=`tester`@`%` FUNCTION `f1`(a int) RETURNS int(11)
 RETURN a + 1;
 ==== skipped/untranslatable_triggers.sql
 -- untranslatable_triggers.sql: not translated, as nasty (MariaDb) has them.
-
--- child.child_bu: near 'DECLARE' it uses a form that is not translated.
-CREATE TRIGGER `child_bu` BEFORE UPDATE ON `child` FOR EACH ROW BEGIN DECLARE x INT; SET x = 1; SET NEW.n = x; END;

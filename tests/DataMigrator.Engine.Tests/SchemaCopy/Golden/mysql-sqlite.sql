@@ -268,5 +268,5 @@ RETURN a + 1;
 -- child.child_bi: it sets NEW on a table without a key, which SQLite can't.
 CREATE TRIGGER `child_bi` BEFORE INSERT ON `child` FOR EACH ROW SET NEW.n = IFNULL(NEW.n, 1);
 
--- child.child_bu: near 'DECLARE' it uses a form that is not translated.
+-- child.child_bu: it uses variables or loops, which SQLite's triggers do not have.
 CREATE TRIGGER `child_bu` BEFORE UPDATE ON `child` FOR EACH ROW BEGIN DECLARE x INT; SET x = 1; SET NEW.n = x; END;

@@ -270,7 +270,7 @@ AS $function$ BEGIN IF TG_OP = 'INSERT' THEN NEW.n := COALESCE(NEW.n, 0); ELSIF 
 ==== skipped/untranslatable_triggers.sql
 -- untranslatable_triggers.sql: not translated, as nasty (Postgres) has them.
 
--- parent.logged: near 'DECLARE' it uses a form that is not translated.
+-- parent.logged: it uses variables or loops, which SQLite's triggers do not have.
 CREATE TRIGGER logged AFTER DELETE ON public.parent FOR EACH ROW EXECUTE FUNCTION log_it();
 -- log_it():
  DECLARE x integer; BEGIN x := 1; RETURN NULL; END;
