@@ -34,6 +34,11 @@ internal static class TriggerForms
     {
         if (body is [BlockStatement only])
         {
+            if (only.Label is not null && Flatten(only.Body).Any(s => s is LeaveStatement leave && leave.Label == only.Label))
+            {
+                throw new UntranslatableException("it leaves its function without RETURN");
+            }
+
             return [only with { Body = WithoutReturn(only.Body, plan) }];
         }
 
