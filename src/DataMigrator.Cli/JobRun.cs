@@ -42,15 +42,19 @@ internal static class JobRun
             WriteEnd(status, resume);
         }
 
-        if (json)
-        {
-            Console.Out.WriteLine(StatusJson.Serialize(status));
-        }
-        else
-        {
-            StatusView.Write(status, resume);
-        }
-
+        StandardOutput.Write(
+            () =>
+            {
+                if (json)
+                {
+                    Console.Out.WriteLine(StatusJson.Serialize(status));
+                }
+                else
+                {
+                    StatusView.Write(status, resume);
+                }
+            },
+            $"The job {job.JobId} itself has ended; the command status {job.JobId} shows how.");
         return ExitCode.Of(status);
     }
 

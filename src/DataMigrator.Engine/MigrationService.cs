@@ -176,7 +176,7 @@ public sealed partial class MigrationService
         Check(request);
         SessionFactory sessions = Starter().Sessions(request);
         await using DatabaseSession source = await sessions.OpenSourceAsync(cancellationToken).ConfigureAwait(false);
-        await using DatabaseSession target = await sessions.OpenTargetAsync(cancellationToken).ConfigureAwait(false);
+        await using DatabaseSession target = await sessions.LookAtTargetAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await use(source, target).ConfigureAwait(false);

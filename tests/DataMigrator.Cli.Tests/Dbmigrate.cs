@@ -32,12 +32,16 @@ internal sealed class Dbmigrate : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start(new ProcessStartInfo("dotnet", ["exec", Assembly, .. arguments]));
+
+    /// <summary>Started by a POSIX shell with a redirection, such as <c>2&gt;&amp;-</c>.</summary>
+    public Process StartRedirected(string redirection, params string[] arguments) =>
+        Start(new ProcessStartInfo("/bin/sh", ["-c", $"exec dotnet exec \"$0\" \"$@\" {redirection}", Assembly, .. arguments]));
+
+    private Process Start(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", Assembly, .. arguments])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Folder,
-        };
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.RedirectStandardInput, start.WorkingDirectory) =
+            (true, true, true, Folder);
         start.Environment["XDG_CONFIG_HOME"] = File("config");
         foreach ((string name, string? value) in Environment)
         {

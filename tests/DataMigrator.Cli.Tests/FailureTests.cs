@@ -61,6 +61,18 @@ public sealed class FailureTests : IDisposable
         AssertFailed(run, "INVALID_PARAMETER", "DM_NO_SUCH");
     }
 
+    [Fact]
+    public async Task A_secret_or_a_profile_file_that_is_not_there_is_told_with_what_to_do()
+    {
+        WriteProfiles("""{ "profiles": { "p": { "type": "mysql", "host": "h", "password": "${file:nowhere/pw}" } } }""");
+        Directory.CreateDirectory(_dbmigrate.File("folder"));
+        string[] command = ["migrate", "--source", "p", "--target", "p", "--source-database", "d"];
+
+        AssertFailed(await _dbmigrate.RunAsync(command), "INVALID_PARAMETER", "or name another one");
+        AssertFailed(await _dbmigrate.RunAsync([.. command, "--profiles", "folder"]), "INVALID_PARAMETER", "is a folder. Name the file in it.");
+        AssertFailed(await _dbmigrate.RunAsync([.. command, "--profiles", "none.json"]), "INVALID_PARAMETER", "Write it, or name another one.");
+    }
+
     [Theory]
     [InlineData("status")]
     [InlineData("resume")]

@@ -88,6 +88,60 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_that_is_to_be_made_is_made_by_the_job_and_not_by_its_plan()
+    {
+        Sql("a.db", "CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)");
+        string[] command = ["migrate", "--source", "sqlite:a.db", "--target", "sqlite:b.db", "--create-schema"];
+
+        RunResult plan = await _dbmigrate.RunAsync([.. command, "--plan"]);
+        RunResult wrong = await _dbmigrate.RunAsync([.. command, "--table", "u"]);
+
+        Assert.Equal((0, 1), (plan.ExitCode, wrong.ExitCode));
+        Assert.Contains("nothing was written", plan.Output);
+        Assert.Equal([_dbmigrate.File("a.db")], Directory.EnumerateFileSystemEntries(_dbmigrate.Folder));
+        Assert.Equal(0, (await _dbmigrate.RunAsync(command)).ExitCode);
+        Assert.Equal("1", Scalar("b.db", "SELECT count(*) FROM t"));
+    }
+
+    [SkippableTheory]
+    [InlineData("2>/dev/full")]
+    [InlineData("2>&-")]
+    public async Task A_log_that_can_not_be_written_does_not_end_a_job(string redirection)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "/dev/full is Linux's.");
+        Sql("a.db", "CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)");
+        Sql("b.db", "CREATE TABLE t (id INTEGER PRIMARY KEY)");
+
+        using Process process = _dbmigrate.StartRedirected(redirection, "migrate", "--source", "sqlite:a.db", "--target", "sqlite:b.db", "--json");
+        RunResult run = await Dbmigrate.FinishAsync(process);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("\"status\": \"completed\"", run.Output);
+        Assert.Equal("1", Scalar("b.db", "SELECT count(*) FROM t"));
+    }
+
+    [SkippableTheory]
+    [InlineData("")]
+    [InlineData("--json")]
+    [InlineData("--plan")]
+    public async Task A_result_that_can_not_be_written_is_a_failure_that_says_so(string option)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "/dev/full is Linux's.");
+        Sql("a.db", "CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)");
+        Sql("b.db", "CREATE TABLE t (id INTEGER PRIMARY KEY)");
+        string[] options = option.Length > 0 ? [option] : [];
+
+        using Process process = _dbmigrate.StartRedirected(">/dev/full",
+            ["migrate", "--source", "sqlite:a.db", "--target", "sqlite:b.db", .. options]);
+        RunResult run = await Dbmigrate.FinishAsync(process);
+
+        Assert.Equal((1, "MIGRATION_FAILED"), (run.ExitCode, run.Codes[^1]));
+        Assert.Contains("Writing the result to stdout: ", run.Messages);
+        Assert.Contains(option == "--plan" ? "run the command again" : "itself has ended; the command status", run.Messages);
+        Assert.Equal(option == "--plan" ? "0" : "1", Scalar("b.db", "SELECT count(*) FROM t"));
+    }
+
+    [Fact]
     public async Task A_plan_with_problems_tells_all_of_them_with_their_codes_and_ends_with_1()
     {
         Sql("a.db", "CREATE TABLE gone (id INTEGER PRIMARY KEY); CREATE TABLE t (id INTEGER PRIMARY KEY, extra TEXT)");

@@ -56,14 +56,17 @@ internal static class MigrateCommand
         using var stop = new StopSignals();
         MigrationService service = GlobalOptions.CreateService(parsed, StandardError.Write);
         MigrationPlan plan = await service.PlanAsync(request, stop.Token).ConfigureAwait(false);
-        if (json)
+        StandardOutput.Write(() =>
         {
-            Console.Out.WriteLine(StatusJson.Serialize(plan));
-        }
-        else
-        {
-            PlanView.Write(plan);
-        }
+            if (json)
+            {
+                Console.Out.WriteLine(StatusJson.Serialize(plan));
+            }
+            else
+            {
+                PlanView.Write(plan);
+            }
+        });
 
         ErrorReport.Write(plan.Problems);
         return plan.Problems.Count == 0 ? ExitCode.Completed : ExitCode.Failed;

@@ -59,15 +59,19 @@ internal static class SchemaCopyCommand
                 Overwrite = parsed.GetValue(overwrite),
                 UseSerial = parsed.GetValue(serial),
             }, stop.Token).ConfigureAwait(false);
-            if (parsed.GetValue(json))
-            {
-                Console.Out.WriteLine(StatusJson.Serialize(result));
-            }
-            else
-            {
-                SchemaCopyView.Write(result);
-            }
-
+            StandardOutput.Write(
+                () =>
+                {
+                    if (parsed.GetValue(json))
+                    {
+                        Console.Out.WriteLine(StatusJson.Serialize(result));
+                    }
+                    else
+                    {
+                        SchemaCopyView.Write(result);
+                    }
+                },
+                $"The files are in {result.OutputDir}.");
             return ExitCode.Completed;
         });
         return command;

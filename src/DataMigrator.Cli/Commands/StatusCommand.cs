@@ -31,7 +31,7 @@ internal static class StatusCommand
         return command;
     }
 
-    private static void Show<T>(T result, Func<T, string> toJson, Action<T> write, bool json)
+    private static void Show<T>(T result, Func<T, string> toJson, Action<T> write, bool json) => StandardOutput.Write(() =>
     {
         if (json)
         {
@@ -41,5 +41,5 @@ internal static class StatusCommand
         {
             write(result);
         }
-    }
+    });
 }

@@ -71,7 +71,17 @@ internal sealed class TransferOptions
         Description = description,
         HelpName = "a,b",
         Arity = ArgumentArity.OneOrMore,
-        CustomParser = result => [.. result.Tokens.SelectMany(token => SplitList(token.Value))],
+        CustomParser = result =>
+        {
+            string[] names = [.. result.Tokens.SelectMany(token => SplitList(token.Value))];
+            if (names.Length == 0)
+            {
+                // As from a variable that is not set: without a name the option would not choose, and every table go.
+                result.AddError($"{name} names no table. Name one, or leave the option out for all tables.");
+            }
+
+            return names;
+        },
     };
 
     /// <summary>Names separated by commas; a name that holds a comma or begins with a quote stands in double quotes, with

@@ -23,15 +23,17 @@ internal static class VerifyCommand
             VerificationResult result = Console.IsErrorRedirected
                 ? await service.VerifyAsync(request, stop.Token).ConfigureAwait(false)
                 : await VerificationDisplay.ShowAsync(progress => service.VerifyAsync(request, progress, stop.Token)).ConfigureAwait(false);
-            if (parsed.GetValue(json))
+            StandardOutput.Write(() =>
             {
-                Console.Out.WriteLine(StatusJson.Serialize(result));
-            }
-            else
-            {
-                VerificationView.Write(result);
-            }
-
+                if (parsed.GetValue(json))
+                {
+                    Console.Out.WriteLine(StatusJson.Serialize(result));
+                }
+                else
+                {
+                    VerificationView.Write(result);
+                }
+            });
             return result.Equal ? ExitCode.Completed : ExitCode.CompletedWithErrors;
         });
         return command;

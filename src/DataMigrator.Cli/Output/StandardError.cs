@@ -3,7 +3,8 @@ using DataMigrator.Profiles;
 
 namespace DataMigrator.Cli.Output;
 
-/// <summary>Log lines on stderr: JSON objects, or words where a person looks at a terminal.</summary>
+/// <summary>Log lines on stderr: JSON objects, or words where a person looks at a terminal. Where stderr is closed or its disk
+/// is full they are lost: that is no reason to end a job, whose checkpoint says the same.</summary>
 internal static class StandardError
 {
     private static readonly Lock Gate = new();
@@ -15,11 +16,7 @@ internal static class StandardError
     {
         if (Console.IsErrorRedirected)
         {
-            string line = StatusJson.SerializeLine(entry);
-            lock (Gate)
-            {
-                Console.Error.WriteLine(line);
-            }
+            WriteLine(StatusJson.SerializeLine(entry));
         }
         else if (entry.Level != "info")
         {
@@ -30,10 +27,22 @@ internal static class StandardError
             }
             else
             {
-                lock (Gate)
-                {
-                    Console.Error.WriteLine(line);
-                }
+                WriteLine(line);
+            }
+        }
+    }
+
+    private static void WriteLine(string line)
+    {
+        lock (Gate)
+        {
+            try
+            {
+                Console.Error.WriteLine(line);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // See above.
             }
         }
     }

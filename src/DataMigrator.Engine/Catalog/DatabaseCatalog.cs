@@ -16,11 +16,11 @@ public sealed record DatabaseCatalog
     /// <summary>The tables.</summary>
     public required IReadOnlyList<CatalogTable> Tables { get; init; }
 
-    /// <summary>Views; empty unless the whole schema was asked for (as all lists below).</summary>
-    public IReadOnlyList<CatalogView> Views { get; init; } = [];
-
     /// <summary>Triggers.</summary>
     public IReadOnlyList<CatalogTrigger> Triggers { get; init; } = [];
+
+    /// <summary>Views; empty unless the whole schema was asked for (as all lists below).</summary>
+    public IReadOnlyList<CatalogView> Views { get; init; } = [];
 
     /// <summary>Stored procedures and functions.</summary>
     public IReadOnlyList<CatalogRoutine> Routines { get; init; } = [];
@@ -79,6 +79,9 @@ public sealed record CatalogTrigger(string Name, TableName Table, string Timing,
 
     /// <summary>PostgreSQL: the function that it calls.</summary>
     public string? Function { get; init; }
+
+    /// <summary>It does something; PostgreSQL's triggers can be disabled, or be for replicas alone.</summary>
+    public bool Enabled { get; init; } = true;
 }
 
 /// <summary>A stored procedure or function.</summary>

@@ -121,7 +121,7 @@ internal sealed class Explorer(AddressResolver addresses)
     {
         DatabaseAddress address = addresses.Resolve(profile, database);
         IDatabaseProvider provider = ProviderRegistry.Get(address.Kind);
-        await using DatabaseSession session = await provider.OpenAsync(address, AccessMode.ReadOnly, create: false, cancellationToken)
+        await using DatabaseSession session = await provider.OpenAsync(address, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken)
             .ConfigureAwait(false);
         try
         {
@@ -143,7 +143,7 @@ internal sealed class Explorer(AddressResolver addresses)
             try
             {
                 DatabaseAddress address = addresses.Resolve(name, names[i]);
-                return await ProviderRegistry.Get(address.Kind).OpenAsync(address, AccessMode.ReadOnly, create: false, cancellationToken)
+                return await ProviderRegistry.Get(address.Kind).OpenAsync(address, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken)
                     .ConfigureAwait(false);
             }
             catch (MigrationException e) when (i + 1 < names.Length && e.InnerException is Npgsql.PostgresException { SqlState: "3D000" })

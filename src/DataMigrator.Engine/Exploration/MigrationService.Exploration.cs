@@ -78,7 +78,8 @@ public sealed partial class MigrationService
         DatabaseAddress address = NewResolver(out _).Resolve(request.Profile, request.Database);
         bool reads = request.ReadOnly || address.Profile.Access == AccessMode.ReadOnly;
         await using DatabaseSession session = await ProviderRegistry.Get(address.Kind)
-            .OpenAsync(address, reads ? AccessMode.ReadOnly : AccessMode.ReadWrite, request.CreateDatabase && !reads, cancellationToken)
+            .OpenAsync(address, reads ? AccessMode.ReadOnly : AccessMode.ReadWrite, request.CreateDatabase ? MissingDatabase.IsMade
+                : MissingDatabase.IsRefused, cancellationToken)
             .ConfigureAwait(false);
         IReadOnlyList<SqlStatement> statements = SqlSplitter.Split(session.Kind, sql);
         InRange(request.FirstStatement, 1, Math.Max(statements.Count, 1), "first_statement");

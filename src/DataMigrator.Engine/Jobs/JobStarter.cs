@@ -15,7 +15,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         DatabaseSession? target = null;
         try
         {
-            target = await sessions.OpenTargetAsync(cancellationToken).ConfigureAwait(false);
+            target = await sessions.LookAtTargetAsync(cancellationToken).ConfigureAwait(false);
             (TransferPlan? plan, SchemaPlan? schema) = await PlanAsync(request, source, target, cancellationToken).ConfigureAwait(false);
             using JobAdmission door = await JobAdmission.EnterAsync(home, cancellationToken).ConfigureAwait(false);
             JobFolder folder = JobFolder.Create(home);
@@ -25,6 +25,12 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
                 Checkpoint checkpoint = CheckpointRequest.NewCheckpoint(request, plan, schema, sessions, folder);
                 door.RefuseSharedTables(checkpoint, target.Dialect.SameTable);
                 schema?.Write(folder);
+                if (schema is not null)
+                {
+                    await DatabaseSession.CloseAsync(target).ConfigureAwait(false);
+                    target = await sessions.OpenTargetAsync(cancellationToken).ConfigureAwait(false);
+                }
+
                 var tracker = new JobTracker(checkpoint, folder, log);
                 SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: false);
                 return await LaunchAsync(tracker, new JobWork(tracker, plan, steps, request, sessions), jobLock, plan, source,

@@ -105,8 +105,22 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
 
     private async Task VerifyAsync(JobContext job, CancellationToken cancellationToken)
     {
-        VerificationResult result = await Verifier.VerifyAsync(_plan, job.Source, job.Target, job.Options.MemoryLimitMb, null,
-            cancellationToken).ConfigureAwait(false);
+        ThrowIfStopped();
+        VerificationResult result;
+        using (var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token))
+        {
+            try
+            {
+                result = await Verifier.VerifyAsync(_plan, job.Source, job.Target, job.Options.MemoryLimitMb, null, either.Token)
+                    .ConfigureAwait(false);
+            }
+            catch (Exception) when (_stop.IsCancellationRequested)
+            {
+                // Nothing is written here, so that nothing needs a boundary; resuming compares anew.
+                throw new StopException();
+            }
+        }
+
         foreach (TableVerification table in result.Tables.Where(t => !t.Equal))
         {
             tracker.Warn($"Verification: {table.Table} differs ({table.SourceRows} rows in the source, {table.TargetRows} in the target). "
@@ -148,7 +162,7 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
             return;
         }
 
-        await schema!.CreateTablesAsync(job.Target, cancellationToken).ConfigureAwait(false);
+        await schema!.CreateTablesAsync(job, cancellationToken).ConfigureAwait(false);
         TransferPlan plan = await Planner.PlanAsync(request, job.Source, job.Target, schema.Plan.TargetNames(), cancellationToken)
             .ConfigureAwait(false);
         JobStarter.ThrowProblems(plan);

@@ -12,7 +12,7 @@ internal sealed record SessionFactory(DatabaseAddress Source, DatabaseAddress Ta
     public async Task<DatabaseSession> OpenSourceAsync(CancellationToken cancellationToken)
     {
         IDatabaseProvider provider = ProviderRegistry.Get(Source.Kind);
-        DatabaseSession session = await provider.OpenAsync(Source, AccessMode.ReadOnly, create: false, cancellationToken)
+        DatabaseSession session = await provider.OpenAsync(Source, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken)
             .ConfigureAwait(false);
         try
         {
@@ -26,7 +26,15 @@ internal sealed record SessionFactory(DatabaseAddress Source, DatabaseAddress Ta
         }
     }
 
-    public Task<DatabaseSession> OpenTargetAsync(CancellationToken cancellationToken) => ProviderRegistry.Get(Target.Kind)
-        .OpenAsync(Target, Target.Profile.Access, CreateTarget && Target.Profile.Access == AccessMode.ReadWrite,
-            cancellationToken);
+    /// <summary>Opens the target to write to it.</summary>
+    public Task<DatabaseSession> OpenTargetAsync(CancellationToken cancellationToken) =>
+        OpenTargetAsync(MissingDatabase.IsMade, cancellationToken);
+
+    /// <summary>Opens the target to look at it: one that is yet to be made is not made, for the plan may find problems.</summary>
+    public Task<DatabaseSession> LookAtTargetAsync(CancellationToken cancellationToken) =>
+        OpenTargetAsync(MissingDatabase.IsEmpty, cancellationToken);
+
+    private Task<DatabaseSession> OpenTargetAsync(MissingDatabase missing, CancellationToken cancellationToken) =>
+        ProviderRegistry.Get(Target.Kind).OpenAsync(Target, Target.Profile.Access,
+            CreateTarget ? missing : MissingDatabase.IsRefused, cancellationToken);
 }

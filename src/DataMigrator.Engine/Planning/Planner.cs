@@ -71,6 +71,7 @@ internal static class Planner
             tables.Add(ColumnMatching.WithKey(new TableTransfer(table, pair, columns)));
         }
 
+        warnings.AddRange(TargetTriggers.Warnings(to, tables, request.TruncateTarget));
         IReadOnlyList<TransferUnit> units = LoadOrder.Sort(tables);
         if (request.TruncateTarget)
         {

@@ -37,7 +37,8 @@ public sealed class ProfileStore
         {
             return !named ? new ProfileStore(file, false, new(StringComparer.Ordinal))
                 : throw new MigrationException(ErrorCodes.InvalidParameter,
-                    $"The profile file {file} ({origin}) does not exist.") { Target = file };
+                    $"The profile file {file} ({origin}) " + (Directory.Exists(file) ? "is a folder. Name the file in it."
+                        : "does not exist. Write it, or name another one.")) { Target = file };
         }
 
         return new ProfileStore(file, true, new(ProfileFile.Read(file), StringComparer.Ordinal));

@@ -69,17 +69,17 @@ public static class SecretReference
             int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (length > LongestSecret)
             {
-                throw Missing(profile, key, $"the file {full}, which is over 64 KiB and can't be a password.");
+                throw Missing(profile, key, $"the file {full}, which is over 64 KiB and can't be a password. Name another one.");
             }
 
             secret = System.Text.Encoding.UTF8.GetString(bytes, 0, length).TrimEnd('\r', '\n').TrimStart('\uFEFF');
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Missing(profile, key, $"the file {full}, which can't be read: {e.Message}", e);
+            throw Missing(profile, key, $"the file {full}, which can't be read: {e.Message} Write it or give the right to read it, or name another one.", e);
         }
 
-        return secret.Length > 0 ? secret : throw Missing(profile, key, $"the file {full}, which is empty.");
+        return secret.Length > 0 ? secret : throw Missing(profile, key, $"the file {full}, which is empty. Write the secret into it, or name another one.");
     }
 
     private static MigrationException Missing(string profile, string key, string what, Exception? inner = null) =>

@@ -7,11 +7,24 @@ namespace DataMigrator.Providers;
 /// <summary>How much of a catalogue is wanted.</summary>
 internal enum CatalogDetail
 {
-    /// <summary>Tables with columns, keys, indexes, foreign keys, checks, estimates.</summary>
+    /// <summary>Tables with columns, keys, indexes, foreign keys, checks, estimates, triggers.</summary>
     Tables,
 
-    /// <summary>Also views, triggers, routines, types.</summary>
+    /// <summary>Also views, routines, types.</summary>
     Everything,
+}
+
+/// <summary>What it means that a database is not there. Servers never make one here: only SQLite asks.</summary>
+internal enum MissingDatabase
+{
+    /// <summary>The caller is told.</summary>
+    IsRefused,
+
+    /// <summary>Where it is to be written, an empty one is made.</summary>
+    IsMade,
+
+    /// <summary>Where it is to be written, one that is made later: it counts as empty, and nothing is written.</summary>
+    IsEmpty,
 }
 
 /// <summary>What the engine asks of a database system. A provider knows neither profiles' storage nor jobs nor hosts.</summary>
@@ -20,10 +33,9 @@ internal interface IDatabaseProvider
     Dialect Dialect { get; }
 
     /// <summary>Opens a connection, set up for exact values (UTC, strict modes, ISO formats). Read-only access is enforced
-    /// by the database. SQLite: a missing file is an error unless access is read-write and
-    /// <paramref name="create"/> is set.</summary>
+    /// by the database.</summary>
     /// <exception cref="MigrationException">CONNECTION_FAILED or ACCESS_DENIED, with the address and what to do.</exception>
-    Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, bool create,
+    Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken);
 
     /// <summary>Begins a read transaction in which every later query sees the same moment.</summary>

@@ -28,7 +28,7 @@ internal static class OutputFolder
         if (!request.Overwrite && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
             throw new MigrationException(ErrorCodes.InvalidParameter,
-                $"Choosing the output folder: {folder} is not empty. Give another one, or ask for it to be overwritten.") { Target = folder };
+                $"Choosing the output folder: {folder} is not empty. Give another one, or let files in it be overwritten (--overwrite, -Force).") { Target = folder };
         }
 
         return folder;

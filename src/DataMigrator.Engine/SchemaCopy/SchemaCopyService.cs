@@ -16,7 +16,7 @@ internal sealed class SchemaCopyService(string home, AddressResolver addresses)
         string folder = OutputFolder.Choose(request, home);
         DatabaseAddress address = addresses.Resolve(request.SourceProfile, request.SourceDatabase);
         await using DatabaseSession session = await ProviderRegistry.Get(address.Kind)
-            .OpenAsync(address, AccessMode.ReadOnly, false, cancellationToken).ConfigureAwait(false);
+            .OpenAsync(address, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken).ConfigureAwait(false);
         try
         {
             await session.Provider.BeginSnapshotAsync(session, cancellationToken).ConfigureAwait(false);

@@ -67,7 +67,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>A session of the engine's provider.</summary>
     public Task<DatabaseSession> OpenSessionAsync(AccessMode access = AccessMode.ReadWrite) =>
-        ProviderRegistry.Get(Kind).OpenAsync(Address, access, create: true, CancellationToken.None);
+        ProviderRegistry.Get(Kind).OpenAsync(Address, access, MissingDatabase.IsMade, CancellationToken.None);
 
     /// <summary>A connection of the driver, without the engine.</summary>
     public Task<DbConnection> OpenAsync() => _server is null

@@ -1,4 +1,5 @@
 using DataMigrator.Jobs;
+using DataMigrator.Planning;
 using DataMigrator.Tests.Infrastructure;
 using DataMigrator.Verification;
 
@@ -72,6 +73,28 @@ public sealed class CrashPointTests
 
         Assert.True(status.Status == JobState.Completed, migration.Describe(status));
         Assert.Equal((4L, 4L), (status.RowsMigrated, await target.CountAsync("t")));
+    }
+
+    /// <summary>A and a are two to the first index and one in the column's order: reading on after a would pass A over.</summary>
+    [SkippableFact]
+    public async Task A_unique_index_that_compares_otherwise_than_its_column_is_no_key_to_read_on_by()
+    {
+        TestServers.Require(DatabaseKind.Postgres);
+        await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
+        await using TestDatabase target = await TestDatabase.CreateAsync(DatabaseKind.Postgres);
+        foreach (TestDatabase database in (TestDatabase[])[source, target])
+        {
+            await database.ExecuteAsync("CREATE COLLATION ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                "CREATE TABLE other (k text COLLATE ci NOT NULL)", "CREATE UNIQUE INDEX ON other (k COLLATE \"C\")",
+                "CREATE TABLE same (k text COLLATE ci NOT NULL)", "CREATE UNIQUE INDEX ON same (k)");
+        }
+
+        await source.ExecuteAsync("INSERT INTO other VALUES ('a'), ('A'), ('b')");
+        using var migration = new TestMigration(source, target);
+
+        MigrationPlan plan = await migration.Service.PlanAsync(migration.Request, CancellationToken.None);
+
+        Assert.Equal(["other: ", "same: k"], plan.Tables.Select(t => $"{t.SourceTable}: {string.Join(", ", t.ReadOrder)}"));
     }
 
     [SkippableTheory]

@@ -40,6 +40,15 @@ public sealed class TranslationTests
     };
 
     [Theory]
+    [InlineData("t ", "t")]
+    [InlineData("t \t\r\n", "t")]
+    [InlineData("\t", "_")]
+    [InlineData(" a b", " a b")]
+    public void A_name_that_MySQL_would_refuse_for_its_last_blank_loses_it(string name, string mapped) =>
+        Assert.Equal(mapped, Assert.Single(Translate(Catalog(DatabaseKind.Sqlite, Table(name, Column("id", "int"))), DatabaseKind.MySql).TableNames)
+            .Value.Name);
+
+    [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.MySql)]
     public void Tables_that_the_target_can_not_tell_apart_are_refused_with_both_named(DatabaseKind target)

@@ -11,6 +11,7 @@ namespace DataMigrator.Jobs.Schema;
 /// connection was lost.</summary>
 internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resumed)
 {
+    private const int MostCharacters = 1000;
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
 
     private bool _mayBeDone = resumed;
@@ -30,7 +31,7 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
             }
         }, cancellationToken);
 
-    public async Task CreateTablesAsync(DatabaseSession target, CancellationToken cancellationToken)
+    public async Task CreateTablesAsync(JobContext job, CancellationToken cancellationToken)
     {
         if (tracker.Checkpoint.SchemaStepsDone >= Plan.Tables.Count)
         {
@@ -42,10 +43,10 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
             tracker.Warn(warning);
         }
 
-        await RunAsync(target, Plan.Tables, 0, (step, _, e) => throw new MigrationException(ErrorCodes.SchemaCopyFailed,
-            $"Creating {step.Kind.ToString().ToLowerInvariant()} {step.Name} in {target.Address}: {e.Message} (code {e.Fault.Code}). The "
-            + $"statement was: {step.Sql} Use schema-copy to write and edit the schema, apply it, and migrate without "
-            + "creating it.", e), cancellationToken).ConfigureAwait(false);
+        await RunAsync(job, Plan.Tables, 0, (step, _, e) => throw new MigrationException(ErrorCodes.SchemaCopyFailed,
+            $"Creating {step.Kind.ToString().ToLowerInvariant()} {step.Name} in {job.Target.Address}: {e.Fault.Message} (code "
+            + $"{e.Fault.Code}). The statement was: {Shorten(step.Sql)} Use schema-copy to write and edit the schema, apply it, and "
+            + "migrate without creating it.", e), cancellationToken).ConfigureAwait(false);
         tracker.Log(new LogEntry("info", "Tables created") { Detail = $"{Plan.Names.Count} tables" });
     }
 
@@ -57,6 +58,7 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
         await tracker.SaveAsync(c => c.FkBytesOfRows = c.FkBytes, cancellationToken).ConfigureAwait(false);
         foreach (int number in again)
         {
+            job.ThrowIfStopRequested();
             if (await RunAsync(job.Target, Plan.AfterLoad[number], cancellationToken).ConfigureAwait(false) is { } fault)
             {
                 await FailedAsync(Plan.AfterLoad[number], number, fault).ConfigureAwait(false);
@@ -72,7 +74,7 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
         {
             // On large tables these take their time, and nothing else tells of it.
             tracker.Log(new LogEntry("info", "Creating indexes, keys, triggers and views") { Detail = $"{left} statements" });
-            await RunAsync(job.Target, Plan.AfterLoad, Plan.Tables.Count, FailedAsync, cancellationToken).ConfigureAwait(false);
+            await RunAsync(job, Plan.AfterLoad, Plan.Tables.Count, FailedAsync, cancellationToken).ConfigureAwait(false);
             tracker.Log(new LogEntry("info", "Indexes, keys, triggers and views created"));
         }
 
@@ -101,13 +103,15 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
         }
     }
 
-    private async Task RunAsync(DatabaseSession target, IReadOnlyList<SchemaStep> steps, int before,
+    private async Task RunAsync(JobContext job, IReadOnlyList<SchemaStep> steps, int before,
         Func<SchemaStep, int, JobFault, Task> failed, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         for (int i = Math.Max(0, tracker.Checkpoint.SchemaStepsDone - before); i < steps.Count; i++)
         {
-            JobFault? fault = await RunAsync(target, steps[i], cancellationToken).ConfigureAwait(false);
+            // What ran since the last save is found to be there when the job is resumed.
+            job.ThrowIfStopRequested();
+            JobFault? fault = await RunAsync(job.Target, steps[i], cancellationToken).ConfigureAwait(false);
             if (fault is not null && !(_mayBeDone && fault.Fault.Kind == FaultKind.AlreadyExists))
             {
                 await failed(steps[i], i, fault).ConfigureAwait(false);
@@ -121,6 +125,9 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
             }
         }
     }
+
+    /// <summary>A table of a thousand columns would fill the screen; schema.json has it whole.</summary>
+    private static string Shorten(string sql) => sql.Length <= MostCharacters ? sql : sql[..MostCharacters] + "…";
 
     /// <summary>Runs a step; returns why it failed, null where it did not. What ends the job is thrown.</summary>
     private async Task<JobFault?> RunAsync(DatabaseSession target, SchemaStep step, CancellationToken cancellationToken)

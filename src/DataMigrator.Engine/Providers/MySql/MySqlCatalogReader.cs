@@ -45,12 +45,14 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
             }
         }
 
+        List<TriggerRow> triggers = await queries.TriggersAsync().ConfigureAwait(false);
         var catalog = new DatabaseCatalog
         {
             Kind = session.Kind,
             Database = _database,
             ServerVersion = session.ServerVersion,
             Tables = result,
+            Triggers = [.. triggers.OrderBy(t => t.Name, StringComparer.Ordinal).Select(ToTrigger)],
             LeftOut = leftOut,
         };
         return detail == CatalogDetail.Tables
@@ -62,7 +64,6 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
         DatabaseCatalog catalog, MySqlCatalogQueries queries, ILookup<string, ColumnRow> columns)
     {
         List<ViewRow> views = await queries.ViewsAsync().ConfigureAwait(false);
-        List<TriggerRow> triggers = await queries.TriggersAsync().ConfigureAwait(false);
         List<RoutineRow> routines = await queries.RoutinesAsync().ConfigureAwait(false);
         List<string> events = await queries.EventsAsync().ConfigureAwait(false);
         HashSet<string> names = [.. catalog.Tables.Select(t => t.Name.Name), .. views.Select(v => v.Name)];
@@ -77,7 +78,6 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
         return catalog with
         {
             Views = [.. views.OrderBy(v => v.Name, StringComparer.Ordinal).Select(v => ToView(v, names, columns[v.Name]))],
-            Triggers = [.. triggers.OrderBy(t => t.Name, StringComparer.Ordinal).Select(ToTrigger)],
             Routines = definitions,
             LeftOut = [.. catalog.LeftOut, .. events.Select(e => $"{e}: an event")],
         };

@@ -15,7 +15,7 @@ internal sealed class MySqlProvider(DatabaseKind kind, bool tableNamesAreCaseSen
 {
     public Dialect Dialect { get; } = new MySqlDialect(kind, tableNamesAreCaseSensitive);
 
-    public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, bool create,
+    public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken) => MySqlLogin.OpenAsync(address, access, cancellationToken);
 
     public async Task BeginSnapshotAsync(DatabaseSession session, CancellationToken cancellationToken)

@@ -44,6 +44,7 @@ internal sealed class PostgresCatalogReader(DatabaseSession session)
                 .. _tables.Values.Select(t => t.Build())
                     .OrderBy(t => t.Name.Schema, StringComparer.Ordinal).ThenBy(t => t.Name.Name, StringComparer.Ordinal),
             ],
+            Triggers = await session.QueryAsync(CatalogSql.Triggers, TriggerReader.Read, cancellationToken).ConfigureAwait(false),
             LeftOut = _leftOut,
         };
         return detail is CatalogDetail.Tables
@@ -62,7 +63,6 @@ internal sealed class PostgresCatalogReader(DatabaseSession session)
             Enums = types.Enums,
             Domains = types.Domains,
             Views = await session.QueryAsync(CatalogSql.Views, r => ReadView(r, usedBy), cancellationToken).ConfigureAwait(false),
-            Triggers = await session.QueryAsync(CatalogSql.Triggers, TriggerReader.Read, cancellationToken).ConfigureAwait(false),
             Routines = await session.QueryAsync(CatalogSql.Routines, ReadRoutine, cancellationToken).ConfigureAwait(false),
         };
     }

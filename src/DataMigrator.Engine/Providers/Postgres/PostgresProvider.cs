@@ -13,7 +13,7 @@ internal sealed class PostgresProvider : IDatabaseProvider
 
     public Dialect Dialect { get; } = new PostgresDialect();
 
-    public async Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, bool create,
+    public async Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken)
     {
         NpgsqlConnection connection = await PostgresConnection.OpenAsync(address, access, cancellationToken)

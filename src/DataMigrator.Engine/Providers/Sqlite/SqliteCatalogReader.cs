@@ -48,6 +48,7 @@ internal sealed class SqliteCatalogReader(DatabaseSession session, CatalogDetail
 
         tables.Sort((a, b) => string.CompareOrdinal(a.Name.Name, b.Name.Name));
         bool everything = detail == CatalogDetail.Everything;
+        Dictionary<string, string> spelled = tables.ToDictionary(t => t.Name.Name, t => t.Name.Name, StringComparer.OrdinalIgnoreCase);
         return new DatabaseCatalog
         {
             Kind = DatabaseKind.Sqlite,
@@ -55,11 +56,9 @@ internal sealed class SqliteCatalogReader(DatabaseSession session, CatalogDetail
             ServerVersion = session.ServerVersion,
             Tables = SqliteForeignKeys.AddTo(tables, foreignKeys, schema),
             Views = everything ? await ReadViewsAsync(schema, cancellationToken).ConfigureAwait(false) : [],
-            Triggers = everything
-                ? [.. schema.Where(s => s is { Type: "trigger", Sql: not null })
-                    .OrderBy(s => s.Name, StringComparer.Ordinal)
-                    .Select(s => SqliteTriggerDdl.Parse(s.Name, s.Table, s.Sql!))]
-                : [],
+            Triggers = [.. schema.Where(s => s is { Type: "trigger", Sql: not null })
+                .OrderBy(s => s.Name, StringComparer.Ordinal)
+                .Select(s => SqliteTriggerDdl.Parse(s.Name, spelled.GetValueOrDefault(s.Table, s.Table), s.Sql!))],
             LeftOut = shadows.LeftOut,
         };
     }

@@ -7,7 +7,7 @@ namespace DataMigrator.Providers.Sqlite;
 /// <summary>Opens a database file and says in plain words why it can't. The file is never opened by other means: closing
 /// it would drop the locks of every connection that this process has to it
 /// (https://sqlite.org/howtocorrupt.html, 2.2).</summary>
-internal sealed class SqliteConnector(DatabaseAddress address, AccessMode access, bool create)
+internal sealed class SqliteConnector(DatabaseAddress address, AccessMode access, MissingDatabase missing)
 {
     /// <summary>How long a statement waits for another process's lock before it is a transient fault.</summary>
     private const int BusyMilliseconds = 5000;
@@ -58,7 +58,7 @@ internal sealed class SqliteConnector(DatabaseAddress address, AccessMode access
             throw Failure(ErrorCodes.ConnectionFailed, "It is a folder. Name a file in it.");
         }
 
-        if (!System.IO.File.Exists(File) && !(create && Writes))
+        if (!System.IO.File.Exists(File) && !(Writes && missing != MissingDatabase.IsRefused))
         {
             throw Failure(ErrorCodes.ConnectionFailed, "There is no such file. Check the name and the profile's folder.");
         }
@@ -71,7 +71,13 @@ internal sealed class SqliteConnector(DatabaseAddress address, AccessMode access
 
     private SqliteConnection OpenOrExplain()
     {
-        SqliteOpenMode mode = !Writes ? SqliteOpenMode.ReadOnly : create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
+        SqliteOpenMode mode = !Writes ? SqliteOpenMode.ReadOnly
+            : missing == MissingDatabase.IsMade ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite;
+        if (missing == MissingDatabase.IsEmpty && !System.IO.File.Exists(File))
+        {
+            return OpenAndRead(":memory:", SqliteOpenMode.Memory);
+        }
+
         try
         {
             return OpenAndRead(File, mode);

@@ -12,9 +12,9 @@ internal sealed class SqliteProvider : IDatabaseProvider
 
     public Dialect Dialect { get; } = new SqliteDialect();
 
-    public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, bool create,
+    public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken) =>
-        Task.Run(() => new SqliteConnector(address, access, create).Open(this), cancellationToken);
+        Task.Run(() => new SqliteConnector(address, access, missing).Open(this), cancellationToken);
 
     /// <summary>The first read is what takes the snapshot; BEGIN alone does not.</summary>
     public Task BeginSnapshotAsync(DatabaseSession session, CancellationToken cancellationToken) =>

@@ -87,7 +87,9 @@ internal sealed class NameMap
     {
         if (TargetSyntax.IsMySql(_target))
         {
-            name = WithoutSupplementary(name).TrimEnd(' ');
+            // Nor does a name end in a blank of any kind (error 1103).
+            name = WithoutSupplementary(name).TrimEnd(' ', '\t', '\n', '\v', '\f', '\r');
+            name = name.Length > 0 ? name : "_";
             return name.Length <= 64 ? name : name[..55] + "_" + Hash(name);
         }
 

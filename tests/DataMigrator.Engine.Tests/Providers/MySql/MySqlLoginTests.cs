@@ -14,7 +14,7 @@ public sealed class MySqlLoginTests
         DatabaseKind other = kind == DatabaseKind.MySql ? DatabaseKind.MariaDb : DatabaseKind.MySql;
 
         await using DatabaseSession session = await ProviderRegistry.Get(other)
-            .OpenAsync(database.Address, AccessMode.ReadOnly, false, CancellationToken.None);
+            .OpenAsync(database.Address, AccessMode.ReadOnly, MissingDatabase.IsRefused, CancellationToken.None);
 
         Assert.Equal(kind, session.Kind);
     }
@@ -82,7 +82,7 @@ public sealed class MySqlLoginTests
             for (int i = 0; i < 2; i++)
             {
                 await using DatabaseSession session = await ProviderRegistry.Get(DatabaseKind.MySql)
-                    .OpenAsync(address, AccessMode.ReadOnly, false, CancellationToken.None);
+                    .OpenAsync(address, AccessMode.ReadOnly, MissingDatabase.IsRefused, CancellationToken.None);
                 List<string> cipher = await session.QueryAsync("SHOW STATUS LIKE 'Ssl_cipher'", r => r.GetString(1), CancellationToken.None);
                 Assert.Equal(mode == "none", cipher[0].Length == 0);
             }
@@ -124,5 +124,5 @@ public sealed class MySqlLoginTests
     };
 
     private static Task<MigrationException> FailAsync(DatabaseAddress address) => Assert.ThrowsAsync<MigrationException>(
-        () => ProviderRegistry.Get(address.Kind).OpenAsync(address, AccessMode.ReadOnly, false, CancellationToken.None));
+        () => ProviderRegistry.Get(address.Kind).OpenAsync(address, AccessMode.ReadOnly, MissingDatabase.IsRefused, CancellationToken.None));
 }

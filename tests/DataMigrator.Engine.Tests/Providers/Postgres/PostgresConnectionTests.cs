@@ -103,7 +103,7 @@ public sealed class PostgresConnectionTests(PostgresFixture fixture) : IClassFix
     };
 
     private static Task<DatabaseSession> OpenAsync(DatabaseAddress address) =>
-        ProviderRegistry.Get(DatabaseKind.Postgres).OpenAsync(address, AccessMode.ReadWrite, false, default);
+        ProviderRegistry.Get(DatabaseKind.Postgres).OpenAsync(address, AccessMode.ReadWrite, MissingDatabase.IsRefused, default);
 
     private async Task<MigrationException> FailAsync(Func<DatabaseAddress, DatabaseAddress> change)
     {

@@ -120,7 +120,7 @@ public sealed class PostgresReaderTests(PostgresFixture fixture) : IClassFixture
         {
             DatabaseAddress address = database.Address with { Database = name };
             await using DatabaseSession session = await ProviderRegistry.Get(DatabaseKind.Postgres)
-                .OpenAsync(address, AccessMode.ReadWrite, false, default);
+                .OpenAsync(address, AccessMode.ReadWrite, MissingDatabase.IsRefused, default);
             await session.ExecuteAsync(@"CREATE TABLE t (v text, x text[]); INSERT INTO t VALUES (E'\xc3\xa9', NULL), (E'a\xe9b', ARRAY[E'\xff'])", default);
             RowBatch batch = await session.ReadAllAsync(PostgresTables.Natural(await session.TableAsync("t")));
 

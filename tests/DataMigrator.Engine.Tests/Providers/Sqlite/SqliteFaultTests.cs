@@ -154,7 +154,7 @@ public sealed class SqliteFaultTests
         await ExpectAsync(file, Path.Combine(file.Folder, "none.db"), AccessMode.ReadWrite, "no such file");
         await ExpectAsync(file, file.Folder, AccessMode.ReadWrite, "is a folder");
         await ExpectAsync(file, text, AccessMode.ReadOnly, "not an SQLite database");
-        await ExpectAsync(file, Path.Combine(file.Folder, "no", "x.db"), AccessMode.ReadWrite, "no folder", create: true);
+        await ExpectAsync(file, Path.Combine(file.Folder, "no", "x.db"), AccessMode.ReadWrite, "no folder", MissingDatabase.IsMade);
         Assert.False(File.Exists(Path.Combine(file.Folder, "none.db")));
     }
 
@@ -188,10 +188,11 @@ public sealed class SqliteFaultTests
         Assert.Equal(91, (await file.TableAsync("t")).NextIdentity);
     }
 
-    private static async Task ExpectAsync(SqliteFile file, string path, AccessMode access, string words, bool create = false)
+    private static async Task ExpectAsync(SqliteFile file, string path, AccessMode access, string words,
+        MissingDatabase missing = MissingDatabase.IsRefused)
     {
         MigrationException error = await Assert.ThrowsAsync<MigrationException>(
-            () => SqliteFile.Provider.OpenAsync(file.AddressOf(path), access, create, default));
+            () => SqliteFile.Provider.OpenAsync(file.AddressOf(path), access, missing, default));
         Assert.Equal(ErrorCodes.ConnectionFailed, error.Code);
         Assert.Contains(words, error.Message, StringComparison.Ordinal);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);

@@ -44,9 +44,9 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    public Task<DatabaseSession> WriteAsync() => Provider.OpenAsync(Address, AccessMode.ReadWrite, create: true, default);
+    public Task<DatabaseSession> WriteAsync() => Provider.OpenAsync(Address, AccessMode.ReadWrite, MissingDatabase.IsMade, default);
 
-    public Task<DatabaseSession> ReadAsync() => Provider.OpenAsync(Address, AccessMode.ReadOnly, create: false, default);
+    public Task<DatabaseSession> ReadAsync() => Provider.OpenAsync(Address, AccessMode.ReadOnly, MissingDatabase.IsRefused, default);
 
     public async Task<DatabaseCatalog> CatalogAsync(CatalogDetail detail = CatalogDetail.Everything)
     {

@@ -146,7 +146,7 @@ internal sealed class CatalogSql(int serverVersion)
     public static string Triggers => $"""
         SELECT g.tgname, n.nspname, c.relname, g.tgtype, (SELECT array_agg(a.attname::text ORDER BY a.attnum)
             FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (g.tgattr::int2[])),
-          pn.nspname, p.proname, p.prosrc, pg_catalog.pg_get_triggerdef(g.oid), g.tgqual IS NOT NULL
+          pn.nspname, p.proname, p.prosrc, pg_catalog.pg_get_triggerdef(g.oid), g.tgqual IS NOT NULL, g.tgenabled IN ('O', 'A')
         FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_catalog.pg_proc p ON p.oid = g.tgfoid
         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace

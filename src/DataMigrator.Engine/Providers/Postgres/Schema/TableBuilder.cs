@@ -64,7 +64,8 @@ internal sealed class TableBuilder(TableName name, bool isPartitioned, string? p
         }
     }
 
-    /// <summary>Row of <see cref="CatalogSql.Indexes"/>: a unique one over plain columns counts as a key.</summary>
+    /// <summary>Row of <see cref="CatalogSql.Indexes"/>: a unique one over plain columns counts as a key,
+    /// unless it compares otherwise than a column does: rows that differ to it may be equal in the column's order.</summary>
     public void AddIndex(DbDataReader row)
     {
         string index = row.GetString(1);
@@ -72,7 +73,8 @@ internal sealed class TableBuilder(TableName name, bool isPartitioned, string? p
         int keys = row.GetInt16(4);
         bool unique = row.GetBoolean(3);
         string? where = row.Text(7);
-        bool plain = where is null && columns.Take(keys).All(n => n != 0);
+        string[]? collations = row.Texts(10);
+        bool plain = where is null && columns.Take(keys).All(n => n != 0) && collations?.Any(c => c.Length > 0) != true;
         if (unique && plain && !row.GetBoolean(12))
         {
             _uniqueKeys.Add(new CatalogKey(index, [.. columns.Take(keys).Select(NameOf)])
@@ -85,7 +87,6 @@ internal sealed class TableBuilder(TableName name, bool isPartitioned, string? p
 
         short[] options = row.Numbers(6);
         string[]? expressions = row.Texts(9);
-        string[]? collations = row.Texts(10);
         var parts = new List<IndexPart>();
         for (int i = 0; i < keys; i++)
         {

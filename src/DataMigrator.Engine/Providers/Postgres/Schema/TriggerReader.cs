@@ -45,6 +45,7 @@ internal static class TriggerReader
             row.GetString(7), definition)
         {
             When = row.GetBoolean(9) ? When(definition) : null,
+            Enabled = row.GetBoolean(10),
             Function = TypeCatalog.Qualified(row.GetString(5), row.GetString(6)),
         };
     }
