@@ -2,6 +2,7 @@
 Set-StrictMode -Version 3.0
 $env:POWERSHELL_TELEMETRY_OPTOUT = 1
 $env:POWERSHELL_UPDATECHECK = 'Off'
+$env:NO_COLOR = 1
 $ProgressPreference = 'SilentlyContinue'
 
 $ModulePath = Convert-Path "$PSScriptRoot/../../artifacts/module/DataMigrator"
@@ -48,9 +49,9 @@ function Wait-Until {
     }
 }
 
-# A job of two tables that takes a while: every twenty rows are a commit of their own.
+# A job of two tables that takes a while: every four rows are a commit of their own.
 function Start-SlowJob {
-    Start-DbMigrationJob files shop.db files copy.db -IncludeTable country, customer -BatchSize 20
+    Start-DbMigrationJob files shop.db files copy.db -IncludeTable country, customer -BatchSize 4
 }
 
 # PowerShell in a process of its own.

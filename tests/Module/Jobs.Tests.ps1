@@ -222,7 +222,7 @@ Describe 'A migration as a PowerShell job' {
     }
 
     It 'is interrupted by the death of its process and resumed in another with every row once' {
-        $script = "Import-Module '$ModulePath'; `$j = Start-DbMigrationJob files shop.db files copy.db -IncludeTable country, customer -BatchSize 20
+        $script = "Import-Module '$ModulePath'; `$j = Start-DbMigrationJob files shop.db files copy.db -IncludeTable country, customer -BatchSize 4
             while (`$j.Status.RowsMigrated -lt 20) { Start-Sleep -Milliseconds 20 }; `$j.JobId; [Environment]::FailFast('killed')"
         $id = @(Invoke-Pwsh "Set-Location '$folder'; $script" | Where-Object { "$_" -match '^\d{8}-' })[0]
         (Get-DbMigrationStatus -JobId $id).Status | Should -Be interrupted
@@ -262,7 +262,7 @@ Describe 'A migration in the foreground' {
     }
 
     It 'is stopped at a batch boundary when a later command has enough' {
-        Start-DbMigrationJob files shop.db files copy.db -IncludeTable category, country, customer -BatchSize 20 -Wait |
+        Start-DbMigrationJob files shop.db files copy.db -IncludeTable category, country, customer -BatchSize 2 -Wait |
             Select-Object -First 1 | Select-Object -ExpandProperty SourceTable | Should -Be category
         $status = Get-DbMigrationStatus
         $status.Status | Should -Be stopped
@@ -272,7 +272,7 @@ Describe 'A migration in the foreground' {
     It 'is stopped by Ctrl+C, and can be resumed' {
         $shell = [powershell]::Create()
         $null = $shell.AddScript("Import-Module '$ModulePath'; Set-Location '$folder'
-            Start-DbMigrationJob files shop.db files copy.db -IncludeTable country, customer -BatchSize 20 -Wait")
+            Start-DbMigrationJob files shop.db files copy.db -IncludeTable country, customer -BatchSize 4 -Wait")
         $running = $shell.BeginInvoke()
         Wait-Until { Get-DbMigrationStatus | Where-Object RowsMigrated -gt 0 }
         $shell.Stop()

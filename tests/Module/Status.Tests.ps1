@@ -59,7 +59,7 @@ Describe 'Get-DbMigrationStatus' {
     }
 
     It 'watches until the job ends' {
-        $job = Start-DbMigrationJob files shop.db files copy.db -SourceTable customer -BatchSize 20
+        $job = Start-DbMigrationJob files shop.db files copy.db -SourceTable customer -BatchSize 4
         $watched = $job | Get-DbMigrationStatus -Watch
         $watched.Status | Should -Be completed
         $watched.RowsMigrated | Should -Be 6000
