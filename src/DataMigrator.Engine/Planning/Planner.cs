@@ -24,7 +24,7 @@ internal static class Planner
             problems.Add(ReadOnlyTarget(target));
         }
 
-        bool oneDatabase = source.Address.Place == target.Address.Place;
+        bool oneDatabase = await SameDatabase.IsAsync(source, target, cancellationToken).ConfigureAwait(false);
         var matching = new ColumnMatching(source.Provider, SameSystem(source.Kind, target.Kind), names);
         var tables = new List<TableTransfer>();
         var byTarget = new Dictionary<TableName, TableName>();

@@ -27,6 +27,11 @@ internal abstract class Dialect
     /// <summary>Why rows written to the table can't be rolled back, and how that can be mended; null where they can.</summary>
     public virtual string? WhyNoTransactions(CatalogTable table) => null;
 
+    /// <summary>Queries that tell whether two sessions are on one database, under whatever names: one leaves a mark that another
+    /// session sees, and takes it away again. Null where the address says it all.</summary>
+    /// <param name="number">Tells this mark from others.</param>
+    public virtual DatabaseMark? Mark(long number) => null;
+
     /// <summary>Statements that remove all rows of the tables, children before parents, in the session's transaction;
     /// rows of other tables that refer to them make it fail.</summary>
     public abstract IReadOnlyList<string> DeleteAllRows(IReadOnlyList<CatalogTable> childrenFirst);

@@ -1,3 +1,4 @@
+using DataMigrator.Jobs;
 using DataMigrator.Planning;
 using DataMigrator.Tests.Infrastructure;
 
@@ -68,6 +69,39 @@ public sealed class RefusalTests
 
         Assert.Equal(ErrorCodes.InvalidParameter, refused.Code);
         Assert.Equal(1, await database.CountAsync("t"));
+    }
+
+    /// <summary>127.1 is 127.0.0.1 to the system, and no text that is compared with it says so.</summary>
+    [SkippableTheory]
+    [EachDatabase]
+    public async Task A_table_is_not_copied_onto_itself_through_another_name_of_its_server(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        Skip.If(kind == DatabaseKind.Sqlite, "A file has no server.");
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using TestDatabase another = await TestDatabase.CreateAsync(kind);
+        Skip.IfNot(database.Url.Contains("@127.0.0.1:", StringComparison.Ordinal), "The server is not on this address.");
+        foreach (TestDatabase of in (TestDatabase[])[database, another])
+        {
+            await of.ExecuteAsync("CREATE TABLE t (id int NOT NULL PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+        }
+
+        using var home = new TempFolder();
+        var service = new MigrationService(new MigrationServiceOptions { HomePath = home.Path });
+        var request = new MigrationRequest
+        {
+            SourceProfile = database.Url,
+            TargetProfile = database.Url.Replace("@127.0.0.1:", "@127.1:", StringComparison.Ordinal),
+            TruncateTarget = true,
+        };
+
+        MigrationException refused = await Assert.ThrowsAsync<MigrationException>(() => service.StartAsync(request, CancellationToken.None));
+        MigrationPlan elsewhere = await service.PlanAsync(request with { SourceProfile = another.Url }, CancellationToken.None);
+
+        Assert.Equal(ErrorCodes.InvalidParameter, refused.Code);
+        Assert.Contains("source and target are the same table", refused.Message);
+        Assert.Equal(1, await database.CountAsync("t"));
+        Assert.Empty(elsewhere.Problems);
     }
 
     [SkippableTheory]

@@ -18,6 +18,10 @@ internal sealed class MySqlDialect(DatabaseKind kind, bool tableNamesAreCaseSens
         ? $"it is stored by {engine}, which can't roll back, so rows could be written twice. ALTER TABLE … ENGINE=InnoDB (it can be "
             + "altered back afterwards)" : null;
 
+    /// <summary>A lock by name, which is the server's: the caller compares the names of the databases.</summary>
+    public override DatabaseMark Mark(long number) => new($"SELECT GET_LOCK('datamigrator-{number}', 0)",
+        $"SELECT IS_USED_LOCK('datamigrator-{number}') IS NOT NULL", $"SELECT RELEASE_LOCK('datamigrator-{number}')");
+
     public override string Quote(string identifier) =>
         "`" + identifier.Replace("`", "``", StringComparison.Ordinal) + "`";
 

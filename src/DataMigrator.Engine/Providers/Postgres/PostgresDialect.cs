@@ -32,6 +32,12 @@ internal sealed class PostgresDialect : Dialect
         return QuoteText(Encoding.UTF8.GetString(text.Span));
     }
 
+    /// <summary>An advisory lock, which is the database's own and may be taken in a read-only transaction.</summary>
+    public override DatabaseMark Mark(long number) => new(
+        $"SELECT pg_catalog.pg_try_advisory_lock({number})::int::int8",
+        $"SELECT (NOT pg_catalog.pg_try_advisory_xact_lock({number}))::int::int8",
+        $"SELECT pg_catalog.pg_advisory_unlock({number})");
+
     /// <summary>What a SELECT reads from: a table alone without the tables that inherit from it, which are tables of
     /// their own here; a partitioned table with its partitions.</summary>
     public override string From(CatalogTable table) => (table.IsPartitioned ? "" : "ONLY ") + Quote(table.Name);
