@@ -128,11 +128,11 @@ internal sealed partial class ColumnTypes(Translation translation)
             }
             else if (toMySql && name == "uuid")
             {
-                (declared, rule) = ("char(36) CHARACTER SET ascii COLLATE ascii_bin", "uuid_as_char36");
+                (declared, rule, loss) = ("char(36) CHARACTER SET ascii COLLATE ascii_bin", "uuid_as_char36", LossClass.Widened);
             }
             else if (toMySql && name is "inet4" or "inet6")
             {
-                (declared, rule) = ("varchar(43)", "address_as_text");
+                (declared, rule, loss) = ("varchar(43)", "address_as_text", LossClass.Widened);
             }
             else if (!toMySql && name == "vector")
             {
