@@ -1,14 +1,14 @@
 using System.Data.Common;
-using System.Diagnostics;
 using DataMigrator.SchemaCopy;
 using DataMigrator.Tests.Infrastructure;
 
 namespace DataMigrator.Tests.SchemaCopy;
 
+/// <summary>How long it takes is measured by tests/DataMigrator.Benchmarks, <c>catalogue</c>.</summary>
 public sealed class ManyTablesTests
 {
     [Fact]
-    public async Task Ten_thousand_tables_are_copied_in_under_twenty_seconds()
+    public async Task Ten_thousand_tables_are_copied()
     {
         await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
         await using (DbConnection connection = await source.OpenAsync())
@@ -28,12 +28,10 @@ public sealed class ManyTablesTests
 
         using var home = new TempFolder();
         var service = new MigrationService(new MigrationServiceOptions { HomePath = home.Path });
-        var watch = Stopwatch.StartNew();
         SchemaCopyResult result = await service.CopySchemaAsync(
             new SchemaCopyRequest { SourceProfile = source.Url, TargetKind = DatabaseKind.Postgres }, CancellationToken.None);
         Assert.Equal(10_000, result.TablesGenerated);
         Assert.Equal(10_000, result.ForeignKeysGenerated);
         Assert.Equal(10_000, result.IndexesGenerated);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"it took {watch.Elapsed}");
     }
 }
