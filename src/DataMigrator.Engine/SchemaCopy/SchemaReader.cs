@@ -10,21 +10,13 @@ namespace DataMigrator.SchemaCopy;
 /// <see cref="SchemaStatement.Kind"/> and <see cref="SchemaStatement.Name"/> in the target's catalogue.</summary>
 internal static class SchemaReader
 {
-    /// <param name="session">The source, best within its snapshot.</param>
+    /// <param name="session">The source, within its snapshot.</param>
+    /// <param name="catalog">Its catalogue, read with everything in it.</param>
     /// <param name="target">The target.</param>
     /// <param name="tables">The tables to translate; null for all.</param>
     /// <param name="options">Further options; their tables and facts are replaced.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="MigrationException">SCHEMA_COPY_FAILED.</exception>
-    public static async Task<SchemaScript> ReadAsync(DatabaseSession session, DatabaseKind target,
-        IReadOnlyCollection<TableName>? tables, TranslationOptions options, CancellationToken cancellationToken)
-    {
-        DatabaseCatalog catalog = await session.Provider.ReadCatalogAsync(session, CatalogDetail.Everything, cancellationToken)
-            .ConfigureAwait(false);
-        return await ReadAsync(session, catalog, target, tables, options, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The same over a catalogue that was read with everything in it.</summary>
     public static async Task<SchemaScript> ReadAsync(DatabaseSession session, DatabaseCatalog catalog, DatabaseKind target,
         IReadOnlyCollection<TableName>? tables, TranslationOptions options, CancellationToken cancellationToken)
     {

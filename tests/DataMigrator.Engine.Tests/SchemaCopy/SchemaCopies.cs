@@ -15,6 +15,7 @@ internal static class SchemaCopies
         params string[] tables)
     {
         await using DatabaseSession session = await source.OpenSessionAsync(AccessMode.ReadOnly);
+        await session.Provider.BeginSnapshotAsync(session, CancellationToken.None);
         DatabaseCatalog catalog = await session.Provider.ReadCatalogAsync(session, CatalogDetail.Everything, CancellationToken.None);
         HashSet<TableName>? chosen = tables.Length == 0 ? null
             : catalog.Tables.Select(t => t.Name).Where(t => tables.Contains(t.Name)).ToHashSet();
