@@ -32,8 +32,7 @@ internal static class Planner
         {
             if (TableSelection.Match(to, table.Name, names) is not { } pair)
             {
-                // PostgreSQL alone knows such tables, so that no other target can have one.
-                if (table.Columns.Count == 0 && target.Kind != DatabaseKind.Postgres)
+                if (table.Columns.Count == 0 && !target.Dialect.AllowsTablesWithoutColumns)
                 {
                     warnings.Add($"table {table.Name} is left out: it has no columns, which the target does not allow");
                     continue;

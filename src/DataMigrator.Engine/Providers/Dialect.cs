@@ -14,6 +14,12 @@ internal abstract class Dialect
     /// fixed or variable cell by the vector's kind; <c>NULL</c> for a null one.</summary>
     public abstract string Literal(ColumnVector vector, int row);
 
+    /// <summary>A table may have no columns at all.</summary>
+    public virtual bool AllowsTablesWithoutColumns => false;
+
+    /// <summary>A foreign key may be MATCH FULL: NULL in all of its columns or in none.</summary>
+    public virtual bool HasMatchFull => false;
+
     /// <summary>The most bytes of an identifier.</summary>
     public abstract int MaxIdentifierBytes { get; }
 

@@ -170,8 +170,8 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
                 orphans += await OrphanRemoval.WriteAsync(job, table, new CatalogForeignKey(key.Name, [.. Named(table, key.Columns)],
                     parent.Target.Name, [.. Named(parent, key.ReferencedColumns)])
                 {
-                    // The other databases have no MATCH FULL, and the key was made without it.
-                    MatchFull = key.MatchFull && job.Target.Kind == DatabaseKind.Postgres,
+                    // Where the target has no MATCH FULL, the key was made without it.
+                    MatchFull = key.MatchFull && job.Target.Dialect.HasMatchFull,
                 }, cancellationToken).ConfigureAwait(false);
             }
         }

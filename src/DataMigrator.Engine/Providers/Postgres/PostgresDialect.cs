@@ -12,6 +12,10 @@ internal sealed class PostgresDialect : Dialect
 
     public override bool TableNamesAreCaseSensitive => true;
 
+    public override bool AllowsTablesWithoutColumns => true;
+
+    public override bool HasMatchFull => true;
+
     public override string Quote(string identifier) =>
         "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
