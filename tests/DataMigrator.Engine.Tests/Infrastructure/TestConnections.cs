@@ -8,6 +8,9 @@ namespace DataMigrator.Tests.Infrastructure;
 /// <summary>Connections that know nothing of the engine, so that what it wrote is read by other eyes.</summary>
 internal static class TestConnections
 {
+    // A machine that is busy with a build or another test may take long to answer; that is no failure.
+    private const int ConnectSeconds = 120;
+
     // The driver for MySQL is chosen when the engine is built; either comes with a factory.
     private static readonly Lazy<DbProviderFactory> MySql = new(() =>
     {
@@ -34,6 +37,7 @@ internal static class TestConnections
             {
                 Host = server.Host, Port = server.Port, Username = server.User, Password = server.Password,
                 Database = database ?? "postgres", Pooling = false, CommandTimeout = 0, Timezone = "UTC",
+                Timeout = ConnectSeconds,
             }.ToString())
             : MySql.Value.CreateConnection()!;
         if (kind != DatabaseKind.Postgres)
@@ -44,6 +48,7 @@ internal static class TestConnections
                 ["Password"] = server.Password ?? "", ["Database"] = database ?? "", ["Pooling"] = false,
                 ["CharacterSet"] = "utf8mb4",
                 ["AllowUserVariables"] = true, ["AllowPublicKeyRetrieval"] = true, ["DefaultCommandTimeout"] = 0,
+                ["ConnectionTimeout"] = ConnectSeconds,
             }.ToString();
         }
 

@@ -106,7 +106,8 @@ public sealed class CheckpointJournalTests : IDisposable
     {
         await _tracker.SaveAsync(_ => { }, default);
         using var done = new CancellationTokenSource();
-        Task[] readers = [.. Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        // Threads of their own: they never rest, and the pool's are needed by the tests beside this one.
+        Task[] readers = [.. Enumerable.Range(0, 3).Select(_ => Task.Factory.StartNew(() =>
         {
             long before = 0;
             while (!done.IsCancellationRequested)
@@ -116,7 +117,7 @@ public sealed class CheckpointJournalTests : IDisposable
                 Assert.Equal(read.Tables[0].RowsMigrated, read.FkBytes);
                 before = read.Sequence;
             }
-        }))];
+        }, default, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
         for (int i = 1; i <= 300; i++)
         {
             int rows = i;
