@@ -11,10 +11,10 @@ internal sealed class Comparison
     private readonly long _rows;
     private readonly IReadOnlyList<(DatabaseKind From, DatabaseKind To)> _directions;
 
-    private readonly string _program;
+    private string? _program;
     private readonly int _rounds;
 
-    private Comparison(long rows, int rounds, IReadOnlyList<(DatabaseKind, DatabaseKind)> directions, string program)
+    private Comparison(long rows, int rounds, IReadOnlyList<(DatabaseKind, DatabaseKind)> directions, string? program)
     {
         _rounds = rounds;
         _rows = rows;
@@ -28,7 +28,7 @@ internal sealed class Comparison
         long rows = 1_000_000;
         int rounds = 3;
         IReadOnlyList<(DatabaseKind, DatabaseKind)>? directions = [.. Yardstick.Directions];
-        string program = BuiltProgram();
+        string? program = null;
         for (int i = 0; i < arguments.Count; i += 2)
         {
             bool understood = i + 1 < arguments.Count && arguments[i] switch
@@ -52,6 +52,7 @@ internal sealed class Comparison
     {
         try
         {
+            _program ??= await PublishedProgram.MakeAsync();
             Console.WriteLine($"{_program}: {_rows:N0} rows of eight columns; medians of {_rounds} rounds in turn. Seconds are wall "
                 + "time, memory is the peak of the process in MiB.");
             Console.WriteLine();
@@ -64,7 +65,7 @@ internal sealed class Comparison
 
             return failed ? 1 : 0;
         }
-        catch (SkipException e)
+        catch (Exception e) when (e is SkipException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
@@ -113,7 +114,7 @@ internal sealed class Comparison
     private async Task<Measurement> MigrateAsync(TestDatabase source, TestDatabase target)
     {
         using var home = new TempFolder();
-        return (await MeasuredProcess.RunAsync(_program, "migrate", "--source", source.Url, "--target", target.Url,
+        return (await MeasuredProcess.RunAsync(_program!, "migrate", "--source", source.Url, "--target", target.Url,
             "--home", home.Path, "--json"))!;
     }
 
@@ -138,14 +139,6 @@ internal sealed class Comparison
         }
 
         return source;
-    }
-
-    // artifacts/bin/{project}/{configuration}/
-    private static string BuiltProgram()
-    {
-        DirectoryInfo folder = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        return Path.Combine(folder.Parent!.Parent!.FullName, "DataMigrator.Cli", folder.Name,
-            OperatingSystem.IsWindows() ? "dbmigrate.exe" : "dbmigrate");
     }
 
     private static List<(DatabaseKind, DatabaseKind)>? ParseDirections(string text)

@@ -9,7 +9,7 @@ const string Usage = """
 
     compare  moves one table through dbmigrate and through the best other tool for the direction, in one run
     LIST     all, or pairs such as sqlite:postgres,mariadb:postgres; the default is every direction with a yardstick
-    FILE     the dbmigrate to measure; by default the one built beside this program. The published one starts faster
+    FILE     the dbmigrate to measure; by default it is published first, into artifacts/dbmigrate, as the README says
     catalogue  copies the schema of many tables from each database for each other (MySQL takes minutes to make them)
     micro    times the inner loops
 

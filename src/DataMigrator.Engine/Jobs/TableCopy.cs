@@ -36,7 +36,7 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
         var rejectWriter = new RejectWriter(table, job.Source.Provider, rejects, job.FkViolations);
         await using IRowWriter writer = job.Target.Provider.OpenWriter(job.Target, new WriteRequest(table.Target,
             [.. table.Columns.Select(c => new WriteColumn(c.Target, c.WriteWire))]));
-        var isolation = new RowIsolation(job.Target, writer);
+        var isolation = new RowIsolation(job.Target, writer, alone: batchTransactions);
         await using var pump = new BatchPump(job.Source.Provider.OpenReader(job.Source, Request()),
             [.. table.Columns.Select(c => c.ReadWire)], job.Options.BatchSize, job.Options.MemoryLimitMb * 1024L * 1024,
             cancellationToken, _state.RowsAfterKey);

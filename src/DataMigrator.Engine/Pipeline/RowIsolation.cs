@@ -4,7 +4,11 @@ namespace DataMigrator.Pipeline;
 
 /// <summary>Writes a batch and, where the target refuses it, halves it under savepoints until only the bad rows are out: k
 /// bad rows in n cost O(k log n) statements, and no good row is lost with a bad one.</summary>
-internal sealed class RowIsolation(DatabaseSession session, IRowWriter writer)
+/// <param name="session">The target.</param>
+/// <param name="writer">Writes to it.</param>
+/// <param name="alone">A batch begins its transaction: what it did is undone with the whole of it, and a savepoint's two
+/// statements are spared.</param>
+internal sealed class RowIsolation(DatabaseSession session, IRowWriter writer, bool alone)
 {
     /// <summary>After so many batches refused by the bulk path for no fault of a row, it is not tried again.</summary>
     private const int BulkRefusalsTolerated = 3;
@@ -14,9 +18,9 @@ internal sealed class RowIsolation(DatabaseSession session, IRowWriter writer)
     /// <summary>Writes the rows of the batch that are not rejected; rows that the target refuses are rejected in the batch.
     /// Returns the rows written.</summary>
     public Task<int> WriteAsync(RowBatch batch, CancellationToken cancellationToken) => WriteRangeAsync(batch, 0, batch.RowCount,
-        _bulkRefusals < BulkRefusalsTolerated ? WriteMode.Bulk : WriteMode.Strict, cancellationToken);
+        _bulkRefusals < BulkRefusalsTolerated ? WriteMode.Bulk : WriteMode.Strict, !alone, cancellationToken);
 
-    private async Task<int> WriteRangeAsync(RowBatch batch, int start, int count, WriteMode mode,
+    private async Task<int> WriteRangeAsync(RowBatch batch, int start, int count, WriteMode mode, bool savepoint,
         CancellationToken cancellationToken)
     {
         int writable = batch.CountWritable(start, count);
@@ -26,11 +30,19 @@ internal sealed class RowIsolation(DatabaseSession session, IRowWriter writer)
         }
 
         DatabaseFault? fault = null;
-        await session.SavepointAsync(cancellationToken).ConfigureAwait(false);
+        if (savepoint)
+        {
+            await session.SavepointAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
             int written = await writer.WriteAsync(batch, start, count, mode, cancellationToken).ConfigureAwait(false);
-            await session.ReleaseSavepointAsync(cancellationToken).ConfigureAwait(false);
+            if (savepoint)
+            {
+                await session.ReleaseSavepointAsync(cancellationToken).ConfigureAwait(false);
+            }
+
             return written;
         }
         catch (RowsRefusedException e)
@@ -46,11 +58,11 @@ internal sealed class RowIsolation(DatabaseSession session, IRowWriter writer)
             }
         }
 
-        await session.RollbackToSavepointAsync(cancellationToken).ConfigureAwait(false);
-        await session.ReleaseSavepointAsync(cancellationToken).ConfigureAwait(false);
+        await UndoAsync(savepoint, cancellationToken).ConfigureAwait(false);
         if (fault is null)
         {
-            int strict = await WriteRangeAsync(batch, start, count, WriteMode.Strict, cancellationToken).ConfigureAwait(false);
+            int strict = await WriteRangeAsync(batch, start, count, WriteMode.Strict, savepoint, cancellationToken)
+                .ConfigureAwait(false);
             _bulkRefusals += strict == writable ? 1 : 0;
             return strict;
         }
@@ -69,7 +81,21 @@ internal sealed class RowIsolation(DatabaseSession session, IRowWriter writer)
         }
 
         int half = count / 2;
-        return await WriteRangeAsync(batch, start, half, mode, cancellationToken).ConfigureAwait(false)
-            + await WriteRangeAsync(batch, start + half, count - half, mode, cancellationToken).ConfigureAwait(false);
+        return await WriteRangeAsync(batch, start, half, mode, savepoint: true, cancellationToken).ConfigureAwait(false)
+            + await WriteRangeAsync(batch, start + half, count - half, mode, savepoint: true, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task UndoAsync(bool savepoint, CancellationToken cancellationToken)
+    {
+        if (savepoint)
+        {
+            await session.RollbackToSavepointAsync(cancellationToken).ConfigureAwait(false);
+            await session.ReleaseSavepointAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await session.RollbackAsync(cancellationToken).ConfigureAwait(false);
+            await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -13,10 +13,8 @@ internal static class Planner
     public static async Task<TransferPlan> PlanAsync(MigrationRequest request, DatabaseSession source, DatabaseSession target,
         TargetNames names, CancellationToken cancellationToken)
     {
-        DatabaseCatalog from = await source.Provider.ReadCatalogAsync(source, CatalogDetail.Tables, cancellationToken)
-            .ConfigureAwait(false);
-        DatabaseCatalog to = await target.Provider.ReadCatalogAsync(target, CatalogDetail.Tables, cancellationToken)
-            .ConfigureAwait(false);
+        (DatabaseCatalog from, DatabaseCatalog to) = await BothCatalogs
+            .ReadAsync(source, CatalogDetail.Tables, target, cancellationToken).ConfigureAwait(false);
         var problems = new List<PlanProblem>();
         var warnings = new List<string>(from.LeftOut);
         if (target.Address.Profile.Access == AccessMode.ReadOnly)

@@ -13,10 +13,8 @@ internal static class SchemaPreparation
     public static async Task<(SchemaScript Script, SchemaPlan Plan, IReadOnlyList<PlanProblem> Problems)> PrepareAsync(
         MigrationRequest request, DatabaseSession source, DatabaseSession target, CancellationToken cancellationToken)
     {
-        DatabaseCatalog from = await source.Provider.ReadCatalogAsync(source, CatalogDetail.Everything, cancellationToken)
-            .ConfigureAwait(false);
-        DatabaseCatalog to = await target.Provider.ReadCatalogAsync(target, CatalogDetail.Tables, cancellationToken)
-            .ConfigureAwait(false);
+        (DatabaseCatalog from, DatabaseCatalog to) = await BothCatalogs
+            .ReadAsync(source, CatalogDetail.Everything, target, cancellationToken).ConfigureAwait(false);
         var problems = new List<PlanProblem>();
         if (target.Address.Profile.Access == AccessMode.ReadOnly)
         {
