@@ -2,6 +2,7 @@ using DataMigrator.Catalog;
 using DataMigrator.SchemaCopy.Ddl;
 using DataMigrator.SchemaCopy.Triggers;
 using DataMigrator.SchemaCopy.Views;
+using DataMigrator.Values;
 
 namespace DataMigrator.SchemaCopy;
 
@@ -13,7 +14,7 @@ internal static class SchemaTranslator
     /// hold, all of them named.</exception>
     public static SchemaScript Translate(DatabaseCatalog catalog, DatabaseKind target, TranslationOptions options)
     {
-        DatabaseCatalog chosen = Choose(catalog, options);
+        DatabaseCatalog chosen = Choose(ViewReads.Fill(catalog), options);
         List<CatalogTable> withoutColumns = target == DatabaseKind.Postgres ? [] : [.. chosen.Tables.Where(t => t.Columns.Count == 0)];
         chosen = chosen with { Tables = [.. chosen.Tables.Except(withoutColumns)] };
         var translation = new Translation(chosen, catalog, target, options);
@@ -119,7 +120,8 @@ internal static class SchemaTranslator
     private static void WarnOfCollations(Translation translation)
     {
         bool caseless = Sql.TargetSyntax.IsMySql(translation.Source) && !translation.ToMySql
-            && translation.Tables.Values.Any(t => (t.Source.Collation ?? "").EndsWith("_ci", StringComparison.Ordinal));
+            && translation.Tables.Values.Any(t => t.Source.Columns.Any(c => c.Type.Wire.Kind == WireKind.Text
+                && (c.Collation ?? t.Source.Collation ?? "").EndsWith("_ci", StringComparison.Ordinal)));
         if (caseless)
         {
             translation.Warn("database", translation.Catalog.Database,

@@ -1,0 +1,45 @@
+using DataMigrator.Catalog;
+using DataMigrator.SchemaCopy.Sql;
+
+namespace DataMigrator.SchemaCopy.Views;
+
+/// <summary>Finds out what views read where the database's catalogue does not say: SQLite keeps their text alone.</summary>
+internal static class ViewReads
+{
+    public static DatabaseCatalog Fill(DatabaseCatalog catalog)
+    {
+        if (catalog.Kind != DatabaseKind.Sqlite || catalog.Views.Count == 0)
+        {
+            return catalog;
+        }
+
+        var known = new Dictionary<string, TableName>(StringComparer.OrdinalIgnoreCase);
+        foreach (TableName name in catalog.Tables.Select(t => t.Name).Concat(catalog.Views.Select(v => v.Name)))
+        {
+            known.TryAdd(name.Name, name);
+        }
+
+        return catalog with
+        {
+            Views = [.. catalog.Views.Select(v => v with
+            {
+                DependsOn = [.. Names(v.Definition).Select(n => known.GetValueOrDefault(n)).OfType<TableName>()
+                    .Where(n => n != v.Name).Distinct()],
+            })],
+        };
+    }
+
+    private static IEnumerable<string> Names(string definition)
+    {
+        try
+        {
+            return SqlWalk.Tables(SqlParser.ParseCreateView(DatabaseKind.Sqlite, definition).Query).Select(t => t.Name);
+        }
+        catch (UntranslatableException)
+        {
+            // A column of a table's name then counts as that table: the view may be left out without need, but it is never
+            // made over a table that is not there.
+            return SqlTokenizer.Tokenize(DatabaseKind.Sqlite, definition).Where(t => t.IsName).Select(t => t.Text);
+        }
+    }
+}
