@@ -205,7 +205,11 @@ public sealed class MigrationTests : IDisposable
         using Process process = _dbmigrate.Start("migrate", "--source", "sqlite:a.db", "--target", "sqlite:b.db", "--batch-size", "20", "--json");
         string first = (await process.StandardError.ReadLineAsync())!;
         string job = JsonDocument.Parse(first).RootElement.GetProperty("job_id").GetString()!;
-        await Task.Delay(300);
+        while (Scalar("b.db", "SELECT count(*) FROM t") == "0")
+        {
+            Assert.False(process.HasExited, "The job ended before it had written a row.");
+        }
+
         Process.Start("kill", ["-" + signal, $"{process.Id}"]).WaitForExit();
 
         RunResult stopped = await Dbmigrate.FinishAsync(process);
