@@ -102,7 +102,11 @@ internal sealed class Translation : IRelations
         if (!_tableRelations.TryGetValue(table.Source.Name, out Relation? relation))
         {
             var columns = table.Columns
-                .Select(c => new RelationColumn(c.Source.Name, c.Name, c.Choice.Kind) { Labels = c.Source.Type.Labels })
+                .Select(c => new RelationColumn(c.Source.Name, c.Name, c.Choice.Kind) 
+                {
+                    Labels = c.Source.Type.Labels,
+                    MindsCase = (c.Source.Collation ?? table.Source.Collation ?? "").Split('_')[^1] is "bin" or "cs" or "binary",
+                })
                 .ToList();
             var keys = new List<IReadOnlyList<string>>();
             if (table.Source.PrimaryKey is { PrefixLengths.Count: 0 } primary)

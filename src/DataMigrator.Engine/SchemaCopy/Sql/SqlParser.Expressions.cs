@@ -291,13 +291,10 @@ internal sealed partial class SqlParser
             name += " " + Take().Text.ToLowerInvariant();
         }
 
-        if (MySql && Accept("CHARSET"))
+        if (MySql && (Accept("CHARSET") || Accept("CHARACTER", "SET")) && Name().ToLowerInvariant() is var set
+            && set is not ("utf8" or "utf8mb3" or "utf8mb4"))
         {
-            Name();
-        }
-        else if (MySql && Accept("CHARACTER", "SET"))
-        {
-            Name();
+            throw new UntranslatableException($"it makes a text of the character set {set}");
         }
 
         bool array = false;

@@ -46,23 +46,30 @@ internal sealed partial class SqlRenderer
                 return Concatenate(a.Select(x => (SqlExpr)new CallExpr("COALESCE", [x, new TextExpr("")])).ToList(), scope);
             case "CONCAT_WS" when !_toSqlite:
                 return new Piece("CONCAT_WS(" + string.Join(", ", a.Select(x => Text(x, scope).Sql)) + ")", SqlType.Text);
-            case "UPPER" or "LOWER" or "TRIM" or "LTRIM" or "RTRIM" or "REPLACE" when a.Count == (name == "REPLACE" ? 3 : 1):
+            case "UPPER" or "LOWER" when a.Count == 1:
+                if (!_same && (_fromSqlite || _toSqlite))
+                {
+                    Notes.Add("UPPER and LOWER change the letters A to Z alone in SQLite");
+                }
+
+                return new Piece($"{name}({Text(a[0], scope).Sql})", SqlType.Text);
+            case "TRIM" or "LTRIM" or "RTRIM" or "REPLACE" when a.Count == (name == "REPLACE" ? 3 : 1):
                 return new Piece(name + "(" + string.Join(", ", a.Select(x => Text(x, scope).Sql)) + ")", SqlType.Text);
-            case "REVERSE" or "MD5" when !_toSqlite:
+            case "MD5" when target is DatabaseKind.Postgres or DatabaseKind.MariaDb:
+            case "REVERSE" when !_toSqlite:
                 return new Piece($"{name}({Text(a[0], scope).Sql})", SqlType.Text);
             case "LPAD" or "RPAD" when !_toSqlite && a.Count == 3:
-                return new Piece($"{name}({Text(a[0], scope).Sql}, {Number(a[1], scope).Sql}, {Text(a[2], scope).Sql})",
-                    SqlType.Text);
+                return Pad(name, a, scope);
             case "CHARLEN" or "BYTELEN":
                 return Length(name, Value(a[0], scope).Type == SqlType.Binary ? Value(a[0], scope) : Text(a[0], scope));
             case "SUBSTR":
                 return Substring(a, scope);
             case "LEFT" when a.Count == 2:
                 return _toSqlite
-                    ? new Piece($"SUBSTR({Text(a[0], scope).Sql}, 1, {Number(a[1], scope).Sql})", SqlType.Text)
-                    : new Piece($"LEFT({Text(a[0], scope).Sql}, {Number(a[1], scope).Sql})", SqlType.Text);
+                    ? new Piece($"SUBSTR({Text(a[0], scope).Sql}, 1, {Characters(a[1], scope, true)})", SqlType.Text)
+                    : new Piece($"LEFT({Text(a[0], scope).Sql}, {Characters(a[1], scope, true)})", SqlType.Text);
             case "RIGHT" when a.Count == 2 && !_toSqlite:
-                return new Piece($"RIGHT({Text(a[0], scope).Sql}, {Number(a[1], scope).Sql})", SqlType.Text);
+                return new Piece($"RIGHT({Text(a[0], scope).Sql}, {Characters(a[1], scope, true)})", SqlType.Text);
             case "INSTR" or "LOCATE" or "POSITION" when a.Count == 2:
                 return Position(name == "INSTR" ? a[0] : a[1], name == "INSTR" ? a[1] : a[0], scope);
             case "ABS" or "FLOOR" or "CEIL" or "SIGN" or "SQRT" or "EXP" when a.Count == 1:
@@ -77,7 +84,7 @@ internal sealed partial class SqlRenderer
             case "GREATEST" or "LEAST" when _fromMySql && _toSqlite:
                 return new Piece((name == "LEAST" ? "MIN(" : "MAX(")
                     + string.Join(", ", a.Select(x => Number(x, scope).Sql)) + ")", SqlType.Unknown);
-            case "ANY_VALUE" when _toMySql:
+            case "ANY_VALUE" when target == DatabaseKind.MySql:
                 return Value(a[0], scope) is var any ? new Piece($"ANY_VALUE({any.Sql})", any.Type) : default;
             case "JSON_VALID" when !_toPostgres:
                 return new Piece($"JSON_VALID({Value(a[0], scope).Sql})", SqlType.Boolean);
@@ -96,12 +103,15 @@ internal sealed partial class SqlRenderer
             throw new UntranslatableException("it holds an aggregate");
         }
 
-        if (name is "MIN" or "MAX" && call.Arguments.Count > 1)
+        // MySQL's COUNT(DISTINCT a, b) leaves out rows in which one is NULL; SQLite's COUNT() counts rows.
+        bool several = call.Arguments.Count > 1;
+        if (several && (name != "COUNT" || !_same))
         {
             throw new UntranslatableException($"it calls {name.ToLowerInvariant()} with several arguments");
         }
 
-        string inner = call.Star ? "*" : "";
+        string inner = several ? "DISTINCT " + string.Join(", ", call.Arguments.Select(x => Value(x, scope).Sql))
+            : call.Star || (name == "COUNT" && call.Arguments.Count == 0) ? "*" : "";
         SqlType type = SqlType.Integer;
         if (!call.Star && call.Arguments.Count == 1)
         {
@@ -137,7 +147,8 @@ internal sealed partial class SqlRenderer
                 : " FILTER (WHERE " + Condition(call.Filter, scope) + ")";
         }
 
-        return new Piece(sql + Over(call, scope), type);
+        var piece = new Piece(sql + Over(call, scope), type);
+        return name == "SUM" ? Sum(piece) : piece;
     }
 
     private Piece GroupConcat(CallExpr call, SqlScope scope)
@@ -167,6 +178,11 @@ internal sealed partial class SqlRenderer
                 : throw new UntranslatableException("it joins DISTINCT texts in the order of something else, which SQLite can't");
         }
 
+        if (_toSqlite && !_same && order.Length > 0)
+        {
+            throw new UntranslatableException("it joins texts in an order, and SQLite before 3.44 opens no database that holds such a view");
+        }
+
         string mark = TargetSyntax.Text(target, separator);
         if (_toMySql)
         {
@@ -186,7 +202,7 @@ internal sealed partial class SqlRenderer
 
         return new Piece(call.Distinct
             ? $"GROUP_CONCAT(DISTINCT {text.Sql})"
-            : $"GROUP_CONCAT({text.Sql}, {mark}{order})", SqlType.Text);
+            : $"GROUP_CONCAT({text.Sql}, {mark}{(_same ? order : "")})", SqlType.Text);
     }
 
     /// <summary>PostgreSQL wants what DISTINCT texts are ordered by to be among the arguments: the group's texts go into arrays
@@ -232,7 +248,7 @@ internal sealed partial class SqlRenderer
             throw new UntranslatableException("it takes a part of a text from a place that is not a fixed one");
         }
 
-        string length = a.Count == 3 ? ", " + Number(a[2], scope).Sql : "";
+        string length = a.Count == 3 ? ", " + Characters(a[2], scope, false) : "";
         return new Piece($"SUBSTR({text.Sql}, {Number(a[1], scope).Sql}{length})", SqlType.Text);
     }
 
@@ -246,19 +262,6 @@ internal sealed partial class SqlRenderer
         }
 
         return new Piece(_toPostgres ? $"STRPOS({inText}, {find})" : $"INSTR({inText}, {find})", SqlType.Integer);
-    }
-
-    private Piece Round(IReadOnlyList<SqlExpr> a, SqlScope scope)
-    {
-        Piece number = Number(a[0], scope);
-        if (a.Count == 1)
-        {
-            return new Piece($"ROUND({number.Sql})", number.Type);
-        }
-
-        bool cast = _toPostgres && number.Type == SqlType.Float;
-        return new Piece($"ROUND({(cast ? number.Wrapped + "::numeric" : number.Sql)}, {Number(a[1], scope).Sql})",
-            cast ? SqlType.Decimal : number.Type);
     }
 
     private Piece Random(string name)

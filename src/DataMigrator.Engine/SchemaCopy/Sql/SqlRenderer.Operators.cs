@@ -11,8 +11,7 @@ internal sealed partial class SqlRenderer
                 return new Piece(Junction(expr, expr.Left, scope) + " " + expr.Operator + " "
                     + Junction(expr, expr.Right, scope), SqlType.Boolean, false);
             case "XOR":
-                return new Piece("(" + ConditionPiece(expr.Left, scope).Wrapped + ") <> ("
-                    + ConditionPiece(expr.Right, scope).Wrapped + ")", SqlType.Boolean, false);
+                return new Piece($"({Truth(expr.Left, scope)}) <> ({Truth(expr.Right, scope)})", SqlType.Boolean, false);
             case "=" or "<>" or "<" or "<=" or ">" or ">=" or "<=>":
                 (Piece left, Piece right) = Comparable(expr.Left, expr.Right, scope);
                 string symbol = expr.Operator != "<=>" || _toMySql ? expr.Operator
@@ -32,10 +31,23 @@ internal sealed partial class SqlRenderer
                 throw new UntranslatableException("it takes JSON apart");
         }
 
+        RefuseBits(expr.Operator, expr.Left, expr.Right);
         Piece a = Number(expr.Left, scope);
         Piece b = Number(expr.Right, scope);
+        if (expr.Operator == "%")
+        {
+            RefuseRemainder(Wider(a.Type, b.Type));
+        }
+
         string divisor = expr.Operator == "%" && _toPostgres && !_fromPostgres ? Divisor(expr.Right, b) : b.Wrapped;
         return new Piece(a.Wrapped + " " + expr.Operator + " " + divisor, Wider(a.Type, b.Type), false);
+    }
+
+    /// <summary>A condition as one of two values, also where any number is a condition.</summary>
+    private string Truth(SqlExpr expr, SqlScope scope)
+    {
+        Piece piece = ConditionPiece(expr, scope);
+        return piece.Type is SqlType.Boolean or SqlType.Null ? piece.Sql : piece.Wrapped + " <> 0";
     }
 
     private static IEnumerable<SqlExpr> Chain(SqlExpr expr) =>
@@ -65,9 +77,10 @@ internal sealed partial class SqlRenderer
     {
         Piece left = Value(leftExpr, scope);
         Piece right = Value(rightExpr, scope);
+        NoteMidnight(leftExpr, left.Type, rightExpr, right.Type);
         if (!_toPostgres)
         {
-            return (left, right);
+            return ComparableByRule(leftExpr, left, rightExpr, right);
         }
 
         if (left.Type == SqlType.Boolean && right.Type is SqlType.Integer or SqlType.Decimal)
@@ -242,6 +255,7 @@ internal sealed partial class SqlRenderer
     {
         Piece a = Number(expr.Left, scope);
         Piece b = Number(expr.Right, scope);
+        RefuseSum(expr);
         if (Wider(a.Type, b.Type) != SqlType.Integer)
         {
             throw new UntranslatableException("it divides to whole numbers");
@@ -260,7 +274,7 @@ internal sealed partial class SqlRenderer
     {
         Piece operand = Text(like.Operand, scope);
         Piece pattern = Text(like.Pattern, scope);
-        bool ignoreCase = like.IgnoreCase || _fromSqlite || _fromMySql;
+        bool ignoreCase = like.IgnoreCase || _fromSqlite || (_fromMySql && !MindsCase(like.Operand, scope));
         string symbol = "LIKE";
         if (_toPostgres && ignoreCase)
         {
@@ -283,6 +297,14 @@ internal sealed partial class SqlRenderer
             : "";
         return new Piece(operand.Wrapped + (like.Not ? " NOT " : " ") + symbol + " " + pattern.Wrapped + escape,
             SqlType.Boolean, false);
+    }
+
+    /// <summary>MySQL's collations decide: those of the columns that a text is made of.</summary>
+    private static bool MindsCase(SqlExpr text, SqlScope scope)
+    {
+        List<RelationColumn> columns = [.. SqlWalk.All(text).OfType<NameExpr>().Select(n => scope.Find(n.Qualifier, n.Name)?.Column)
+            .OfType<RelationColumn>().Where(c => c.Type is SqlType.Text or SqlType.Enum)];
+        return columns.Count > 0 && columns.TrueForAll(c => c.MindsCase);
     }
 
     private Piece Is(IsExpr test, SqlScope scope)
@@ -318,6 +340,11 @@ internal sealed partial class SqlRenderer
                 throw new UntranslatableException("it compares values of types that PostgreSQL does not compare");
             }
 
+            if (query.Columns is [{ } only])
+            {
+                ComparableByRule(list.Operand, left, new SubqueryExpr(list.Query), new Piece("", only.Type));
+            }
+
             return new Piece(left.Wrapped + not + query.Sql + ")", SqlType.Boolean, false);
         }
 
@@ -349,7 +376,7 @@ internal sealed partial class SqlRenderer
             SqlExpr when = cases.Branches[i].When;
             string condition = cases.Operand is null ? Condition(when, scope)
                 : _toPostgres ? Binary(new BinaryExpr("=", cases.Operand, when), scope).Sql
-                : Value(when, scope).Sql;
+                : Comparable(cases.Operand, when, scope).Right.Sql;
             sql.Append(" WHEN ").Append(condition).Append(" THEN ").Append(pieces[i].Sql);
         }
 

@@ -288,15 +288,32 @@ internal sealed partial class SqlRenderer
                 throw new UntranslatableException("it makes text of a value that the databases print differently");
             }
 
-            bool sized = arguments.Length > 0 && name is not "text";
+            if (arguments.Length > 0 && _fromPostgres && !_toPostgres && name is "character" or "char" or "bpchar")
+            {
+                throw new UntranslatableException("it pads a text with blanks");
+            }
+
+            // SQLite takes no notice of a length.
+            bool sized = arguments.Length > 0 && name is not "text" && !(_fromSqlite && !_same);
             return from is SqlType.Text && !sized && !_toSqlite ? ("", SqlType.Text)
                 : _toPostgres ? (sized ? "varchar" + arguments : "text", SqlType.Text)
                 : _toMySql ? ("char" + (sized ? arguments : ""), SqlType.Text)
                 : ("TEXT", SqlType.Text);
         }
 
+        if (_fromSqlite && !_same && name is not ("integer" or "int" or "bigint" or "smallint" or "double" or "double precision" or "real" or "float"))
+        {
+            // To SQLite these are all NUMERIC, which changes no number.
+            return name is "numeric" or "decimal" && from is SqlType.Integer or SqlType.Decimal or SqlType.Float ? ("", from)
+                : throw new UntranslatableException($"it casts to {name}, which SQLite takes for a number");
+        }
+
         switch (name)
         {
+            case "numeric" or "decimal" when _toSqlite && !_same && arguments.Length > 0 && from != SqlType.Integer:
+                throw new UntranslatableException("it casts to a number of so many digits, which SQLite does not do");
+            case "unsigned" or "unsigned integer" when !_same && operand is not NumberExpr:
+                throw new UntranslatableException("it casts to a number without a sign");
             case "numeric" or "decimal":
                 return from == SqlType.Text && operand is not TextExpr && !_fromPostgres
                     ? throw new UntranslatableException("it casts a text to a number")
@@ -307,7 +324,7 @@ internal sealed partial class SqlRenderer
                 return from is SqlType.Text or SqlType.Float or SqlType.Decimal or SqlType.Unknown && operand is not TextExpr
                     ? throw new UntranslatableException("it casts to a whole number, which the databases round differently")
                     : _toSqlite ? ("INTEGER", SqlType.Integer)
-                    : _toMySql ? ("signed", SqlType.Integer)
+                    : _toMySql ? (name.StartsWith("unsigned", StringComparison.Ordinal) ? "unsigned" : "signed", SqlType.Integer)
                     : (name.Contains("signed", StringComparison.Ordinal) ? "bigint" : name, SqlType.Integer);
             case "double precision" or "double" or "real" or "float":
                 return from == SqlType.Text && operand is not TextExpr

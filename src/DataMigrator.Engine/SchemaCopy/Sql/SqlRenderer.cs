@@ -13,6 +13,7 @@ internal readonly record struct Piece(string Sql, SqlType Type, bool Atomic = tr
 /// reason.</summary>
 internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind target, IRelations relations)
 {
+    private readonly bool _same = TargetSyntax.SameFamily(source, target);
     private readonly bool _toMySql = TargetSyntax.IsMySql(target);
     private readonly bool _toPostgres = target == DatabaseKind.Postgres;
     private readonly bool _toSqlite = target == DatabaseKind.Sqlite;
@@ -69,6 +70,7 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
             case UnaryExpr { Operator: "NOT" } not:
                 return new Piece("NOT " + ConditionPiece(not.Operand, scope).Wrapped, SqlType.Boolean, false);
             case UnaryExpr unary:
+                RefuseBits(unary.Operator, unary.Operand, null);
                 Piece operand = Number(unary.Operand, scope);
                 return new Piece(unary.Operator + operand.Wrapped, operand.Type, false);
             case BinaryExpr binary:
@@ -156,6 +158,14 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
         string name = collate.Collation;
         bool binary = name.Equals("binary", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith("_bin", StringComparison.OrdinalIgnoreCase) || name is "C" or "POSIX" or "default";
+        if (_same && _toMySql)
+        {
+            // Columns keep their collation, which may not mind the case.
+            return binary && name.EndsWith("_bin", StringComparison.OrdinalIgnoreCase)
+                ? new Piece(Text(collate.Operand, scope).Wrapped + " COLLATE utf8mb4_bin", SqlType.Text, false)
+                : throw new UntranslatableException($"it uses the collation {name}");
+        }
+
         return binary
             ? Value(collate.Operand, scope)
             : throw new UntranslatableException($"it uses the collation {name}");

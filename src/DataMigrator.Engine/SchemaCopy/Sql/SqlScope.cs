@@ -32,6 +32,9 @@ internal sealed record RelationColumn(string Source, string Target, SqlType Type
 {
     /// <summary>The labels of an enum.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Its collation tells capital letters from small ones, where the database has collations that do not.</summary>
+    public bool MindsCase { get; init; }
 }
 
 /// <summary>A table or view as queries see it.</summary>
