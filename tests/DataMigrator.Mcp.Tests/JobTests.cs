@@ -63,6 +63,19 @@ public sealed class JobTests : IDisposable
         Assert.Equal(status.RowsMigrated, _workspace.Count("b.db", "numbers"));
     }
 
+    [SkippableFact]
+    public async Task The_server_ends_at_a_signal_while_the_client_still_holds_its_end_and_the_job_can_be_resumed()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Signals are sent with kill.");
+        Agent agent = await Agent.StartAsync(_workspace);
+        string id = await StartAsync(agent, 100);
+        Assert.Equal(130, await agent.SignalAsync("TERM"));
+        await agent.DisposeAsync();
+        JobStatus status = new MigrationService(new MigrationServiceOptions { HomePath = _workspace.Home }).GetStatus(id);
+        Assert.Equal(JobState.Stopped, status.Status);
+        Assert.Equal(status.RowsMigrated, _workspace.Count("b.db", "numbers"));
+    }
+
     [Fact]
     public async Task A_job_is_stopped_and_resumed_by_its_id()
     {
