@@ -34,6 +34,12 @@ Describe 'Get-DbTable' {
         { Get-DbTable files shop.db none -ErrorAction Stop } | Should -Throw -ErrorId 'SOURCE_TABLE_NOT_FOUND*'
     }
 
+    It 'takes a bracket that is not closed for a part of the name' {
+        $null = Invoke-DbSql files bracket.db 'create table "a[b" (x int); create table ab (x int)' -CreateDatabase
+        (Get-DbTable files bracket.db 'a[b').TableName | Should -Be 'a[b'
+        { Get-DbTable files bracket.db 'c[d' -ErrorAction Stop } | Should -Throw -ErrorId 'SOURCE_TABLE_NOT_FOUND*'
+    }
+
     It 'goes on with the next database of the pipeline where one fails' {
         $out = [pscustomobject]@{ ProfileName = 'none'; DatabaseName = 'x' }, [pscustomobject]@{ ProfileName = 'files'; DatabaseName = 'shop.db' } |
             Get-DbTable -ErrorVariable failed -ErrorAction SilentlyContinue
