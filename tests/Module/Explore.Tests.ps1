@@ -122,6 +122,13 @@ Describe 'Invoke-DbSql' {
         "$said" | Should -BeLike '*-MaxRows*'
     }
 
+    It 'names what is wrong by its own parameters' {
+        { Invoke-DbSql files shop.db 'select 1' -MaxRows 0 -ErrorAction Stop } | Should -Throw '*-MaxRows is 0*'
+        { Get-DbTableSample files shop.db country -First 0 -ErrorAction Stop } | Should -Throw '*-First is 0*'
+        $endless = 'with recursive n (x) as (select 1 union all select x + 1 from n) select count(*) from n'
+        { Invoke-DbSql files shop.db $endless -TimeoutSeconds 1 -ErrorAction Stop } | Should -Throw '*-TimeoutSeconds*'
+    }
+
     It 'names what is wrong with the SQL or the file' {
         { Invoke-DbSql files shop.db 'selec 1' -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
         { Invoke-DbSql files shop.db -Path none.sql -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
