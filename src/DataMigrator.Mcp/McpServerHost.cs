@@ -22,7 +22,7 @@ public static class McpServerHost
         Action<LogEntry> log = options.Engine.Log ?? WriteToStandardError;
         using var loggers = new LogLines(log);
         using var context = new ServerContext(options with { Engine = options.Engine with { AllowUrls = false, Log = log } });
-        var transport = new StreamServerTransport(new InputStream(input, context.HangUp), output, ServerSetup.Name, loggers);
+        var transport = new StreamServerTransport(new InputStream(input, context.HangUp, context.HungUp), output, ServerSetup.Name, loggers);
         await using (transport.ConfigureAwait(false))
         {
             McpServer server = McpServer.Create(transport, ServerSetup.Create(context), loggers);

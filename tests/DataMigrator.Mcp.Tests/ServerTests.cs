@@ -98,6 +98,17 @@ public sealed class ServerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_can_not_be_written_is_refused_as_the_calls_own_fault()
+    {
+        await using Agent agent = await Agent.StartAsync(_workspace);
+        await agent.CallAsync("write-schema-file", new { path = "a.sql", content = "SELECT 1;" });
+        foreach (string path in (string[])["a.sql/b.sql", new string('a', 5000) + ".sql"])
+        {
+            Assert.StartsWith("ACCESS_DENIED: ", await agent.FailAsync("write-schema-file", new { path, content = "SELECT 1;" }));
+        }
+    }
+
+    [Fact]
     public async Task An_unknown_tool_or_resource_is_a_fault_of_the_protocol_with_the_nearest_name()
     {
         await using Agent agent = await Agent.StartAsync(_workspace);

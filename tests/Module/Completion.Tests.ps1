@@ -24,6 +24,7 @@ Describe 'Completion' {
         @{ line = 'Set-DbProfile x -Type m'; expected = 'MariaDb', 'MySql' }
         @{ line = 'New-DbSchemaCopy files shop.db -TargetDbType p'; expected = 'Postgres' }
         @{ line = 'Get-DbTable sqlite:shop.db -TableName st'; expected = 'stock' }
+        @{ line = 'Test-DbProfile files s'; expected = 'shop.db' }
     ) {
         Complete $line | Sort-Object | Should -Be $expected
     }

@@ -34,6 +34,12 @@ Describe 'Get-DbTable' {
         { Get-DbTable files shop.db none -ErrorAction Stop } | Should -Throw -ErrorId 'SOURCE_TABLE_NOT_FOUND*'
     }
 
+    It 'takes a bracket that is not closed for a part of the name' {
+        $null = Invoke-DbSql files bracket.db 'create table "a[b" (x int); create table ab (x int)' -CreateDatabase
+        (Get-DbTable files bracket.db 'a[b').TableName | Should -Be 'a[b'
+        { Get-DbTable files bracket.db 'c[d' -ErrorAction Stop } | Should -Throw -ErrorId 'SOURCE_TABLE_NOT_FOUND*'
+    }
+
     It 'goes on with the next database of the pipeline where one fails' {
         $out = [pscustomobject]@{ ProfileName = 'none'; DatabaseName = 'x' }, [pscustomobject]@{ ProfileName = 'files'; DatabaseName = 'shop.db' } |
             Get-DbTable -ErrorVariable failed -ErrorAction SilentlyContinue
@@ -114,6 +120,13 @@ Describe 'Invoke-DbSql' {
         $rows = Invoke-DbSql files shop.db 'select * from country' -MaxRows 5 -WarningVariable said -WarningAction SilentlyContinue
         $rows.Count | Should -Be 5
         "$said" | Should -BeLike '*-MaxRows*'
+    }
+
+    It 'names what is wrong by its own parameters' {
+        { Invoke-DbSql files shop.db 'select 1' -MaxRows 0 -ErrorAction Stop } | Should -Throw '*-MaxRows is 0*'
+        { Get-DbTableSample files shop.db country -First 0 -ErrorAction Stop } | Should -Throw '*-First is 0*'
+        $endless = 'with recursive n (x) as (select 1 union all select x + 1 from n) select count(*) from n'
+        { Invoke-DbSql files shop.db $endless -TimeoutSeconds 1 -ErrorAction Stop } | Should -Throw '*-TimeoutSeconds*'
     }
 
     It 'names what is wrong with the SQL or the file' {

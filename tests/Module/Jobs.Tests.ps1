@@ -108,6 +108,26 @@ Describe 'A migration as a PowerShell job' {
         $out[-1].TablesCompleted | Should -Be 2
     }
 
+    It 'is resumed at home, by its status from the pipeline and beside jobs of other folders' {
+        $homes = 'one', 'two' | ForEach-Object { (New-Item -ItemType Directory $_).FullName }
+        $jobs = foreach ($at in $homes) {
+            Copy-Item copy.db "$(Split-Path -Leaf $at).db"
+            Start-DbMigrationJob files shop.db files "$(Split-Path -Leaf $at).db" -IncludeTable country, customer -BatchSize 4 -HomePath $at
+        }
+        $jobs | ForEach-Object { $job = $_; Wait-Until { $job.Status.RowsMigrated -gt 0 } }
+        Stop-Job $jobs
+        (Get-DbMigrationStatus -HomePath $homes[0] | Resume-DbMigrationJob -WhatIf:$false | ForEach-Object { Stop-Job $_; $_ }).HomePath | Should -Be $homes[0]
+        $last = Resume-DbMigrationJob -Job $jobs -Wait | Where-Object { $_ -is [DataMigrator.PowerShell.Output.MigrationStatus] }
+        $last.Status | Should -Be @('completed', 'completed')
+        $last.HomePath | Should -Be $homes
+    }
+
+    It 'that never began is not resumed, and says so' {
+        $job = [DataMigrator.PowerShell.Jobs.DbMigrationJob].GetConstructors('NonPublic,Instance')[0].Invoke(@('x', 'x', "$PWD", [System.Threading.CancellationTokenSource]::new()))
+        { Resume-DbMigrationJob -Job $job -ErrorAction Stop } | Should -Throw -ErrorId 'MIGRATION_NOT_FOUND*'
+        "$($Error[0])" | Should -BeLike '*Receive-Job*'
+    }
+
     It 'can be stopped twice, and stopping a finished one changes nothing' {
         $job = Start-DbMigrationJob files shop.db files copy.db -SourceTable country
         $null = $job | Wait-Job -Timeout 60

@@ -50,6 +50,18 @@ Describe 'Start-DbMigrationMcpServer' {
         }
     }
 
+    It 'ends at a signal while the client still holds its end' -Skip:$IsWindows {
+        $server = Start-Server
+        try {
+            (Send-Request $server 1 initialize $hello).result.serverInfo.name | Should -Not -BeNullOrEmpty
+            & /bin/kill -INT $server.Id
+            $server.WaitForExit(60000) | Should -BeTrue
+        }
+        finally {
+            if (-not $server.HasExited) { $server.Kill() }
+        }
+    }
+
     It 'refuses a terminal' -Skip:(-not (Get-Command script -ErrorAction Ignore) -or $IsMacOS -or $IsWindows) {
         $pwsh = (Get-Process -Id $PID).Path
         $out = & script -qec "$pwsh -NoLogo -NoProfile -NonInteractive -Command `"Import-Module '$ModulePath'; Start-DbMigrationMcpServer`"" /dev/null | Out-String

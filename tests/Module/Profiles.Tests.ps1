@@ -62,8 +62,42 @@ Describe 'Profiles' {
         Get-DbProfile a | Set-DbProfile -Port 5433
         (Get-DbProfile a).Access | Should -Be read-write
         (Get-DbProfile a).Port | Should -Be 5433
+        Set-DbProfile b -Type mysql -HostName h
+        Get-DbProfile b | Set-DbProfile -Access read-write
+        (Get-DbProfile b).Port | Should -BeNullOrEmpty
+        { Set-DbProfile b -Port 70000 -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
         Get-DbProfile | Remove-DbProfile
         Get-DbProfile | Should -BeNullOrEmpty
+    }
+
+    It 'keep through the pipeline the secrets that they do not show' {
+        Set-DbProfile a -Type postgres -HostName h -Option @{ SslPassword = 'open sesame 4'; SslMode = 'Require' } -AsPlainText -WarningAction Ignore
+        (Get-DbProfile a).Option['SslPassword'] | Should -Be '***'
+        Get-DbProfile a | Set-DbProfile -Port 5433
+        $file | Should -FileContentMatchExactly 'open sesame 4'
+        $file | Should -FileContentMatchExactly '5433'
+        { Get-DbProfile a | Set-DbProfile -Name b -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+
+        $credential = [pscredential]::new('app', (ConvertTo-SecureString 'open sesame 5' -AsPlainText -Force))
+        Set-DbProfile c -Type postgres -HostName h -Credential $credential -AsPlainText -WarningAction Ignore
+        { Get-DbProfile c | Set-DbProfile -Name d -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+        (Get-DbProfile).Name | Should -Be @('a', 'c')
+    }
+
+    It 'take no secret among the options in clear unless told to, and then warn' {
+        { Set-DbProfile a -Type postgres -HostName h -Option @{ SslPassword = 'open sesame 6' } -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+        "$($Error[0])" | Should -Not -BeLike '*open sesame 6*'
+        $file | Should -Not -Exist
+        Set-DbProfile a -Type postgres -HostName h -Option @{ SslPassword = '${env:SSL_PASSWORD}' } -WarningVariable said
+        "$said" | Should -BeNullOrEmpty
+        Set-DbProfile a -Option @{ SslPassword = 'open sesame 6' } -AsPlainText -WarningVariable said -WarningAction SilentlyContinue
+        "$said" | Should -BeLike '*SslPassword*in clear*'
+    }
+
+    It 'are looked for by the name as it stands where a bracket is not closed' {
+        Set-DbProfile 'a[b' -Type sqlite -Directory .
+        (Get-DbProfile 'a[b').Name | Should -Be 'a[b'
+        { Get-DbProfile 'c[d' -ErrorAction Stop } | Should -Throw -ErrorId 'PROFILE_NOT_FOUND*'
     }
 
     It 'need a type when they are new' {

@@ -42,6 +42,15 @@ Describe 'Get-DbMigrationStatus' {
         Pop-Location
     }
 
+    It 'takes a path in the file system alone' -ForEach @('env:/x', 'nodrive:/x') {
+        $path = $_
+        { Get-DbMigrationStatus -HomePath $path } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+        "$($Error[0])" | Should -BeLike '*Get-PSDrive*'
+        { New-DbSchemaCopy files shop.db postgres -OutputDir $path } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+        { Get-DbProfile -ProfilePath $path } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+        { Invoke-DbSql files shop.db -Path $path } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+    }
+
     It 'says for one unknown job what to do, and goes on with the next' {
         $out = '20200101-000000-abcdef', $first.JobId | Get-DbMigrationStatus -ErrorVariable missing -ErrorAction SilentlyContinue
         $out.JobId | Should -Be $first.JobId

@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+
 namespace DataMigrator.Exploration;
 
 /// <summary>What a read-only connection is given to run. The database enforces that nothing is written; this list keeps
 /// out statements that reach beyond the data (COPY to a program, SET GLOBAL, KILL, INTO OUTFILE), which a read-only
 /// transaction lets pass.</summary>
-internal static class SqlRules
+internal static partial class SqlRules
 {
     private static readonly HashSet<string> Reading =
         ["SELECT", "WITH", "VALUES", "TABLE", "SHOW", "EXPLAIN", "DESCRIBE", "DESC", "PRAGMA", "("];
@@ -19,6 +21,11 @@ internal static class SqlRules
     // Statements that no transaction may hold, or that end one.
     private static readonly HashSet<string> Transactional =
         ["BEGIN", "START", "COMMIT", "ROLLBACK", "END", "ABORT", "SAVEPOINT", "RELEASE", "VACUUM", "PRAGMA", "PREPARE"];
+
+    // ROLLBACK TO a savepoint ends nothing.
+    private static readonly HashSet<string> Ending = ["COMMIT", "ROLLBACK", "END", "ABORT"];
+
+    private static readonly HashSet<string> Writing = ["INSERT", "UPDATE", "DELETE", "REPLACE", "LOAD", "WITH"];
 
     /// <exception cref="MigrationException">INVALID_PARAMETER: not exactly one statement; ACCESS_DENIED: not one that
     /// reads.</exception>
@@ -47,6 +54,33 @@ internal static class SqlRules
             || s.StartsWith("CREATE", "TABLESPACE") || s.StartsWith("DROP", "TABLESPACE") || s.StartsWith("ALTER", "SYSTEM")
             || s.StartsWith("ALTER", "DATABASE")));
 
+    /// <summary>The statement from which on nothing is committed: it opens a transaction, or writes in one that MySQL opens by
+    /// itself where autocommit is off, and no later statement ends it. Null when there is none.</summary>
+    public static SqlStatement? LeftOpen(IReadOnlyList<SqlStatement> statements)
+    {
+        SqlStatement? open = null;
+        bool always = false;
+        foreach (SqlStatement statement in statements.Where(s => s.Words.Count > 0))
+        {
+            if (statement.StartsWith("SET") && Autocommit().Match(statement.Text) is { Success: true } set)
+            {
+                always = set.Groups["off"].Success;
+                open = always ? open : null;
+            }
+            else if (Ending.Contains(statement.Words[0]) && !statement.Words.Contains("TO") || statement.StartsWith("PREPARE", "TRANSACTION"))
+            {
+                open = null;
+            }
+            else if (statement.StartsWith("START", "TRANSACTION") || (statement.StartsWith("BEGIN") && !statement.StartsWith("BEGIN", "NOT"))
+                || (always && Writing.Contains(statement.Words[0])))
+            {
+                open ??= statement;
+            }
+        }
+
+        return open;
+    }
+
     // PRAGMA name, PRAGMA main.name, PRAGMA name(argument).
     private static bool IsTellingPragma(SqlStatement statement, DatabaseKind kind) =>
         kind == DatabaseKind.Sqlite && !statement.Text.Contains('=')
@@ -56,4 +90,7 @@ internal static class SqlRules
     // Quoted text may hold these words too: such a query can be written otherwise.
     private static bool WritesFile(string text) =>
         text.Contains("OUTFILE", StringComparison.OrdinalIgnoreCase) || text.Contains("DUMPFILE", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"\bautocommit\s*:?=\s*(?:(?<off>0|off|false)\b|(?:1|on|true)\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex Autocommit();
 }

@@ -37,6 +37,13 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
     public async Task<SqlResult> ExecuteAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<SqlStatement> chosen = [.. statements.Skip(request.FirstStatement - 1)];
+        if (SqlRules.LeftOpen(chosen) is { } open)
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter, $"Running SQL on {Where}: from {Place(open)} on ({open.Brief}) a "
+                + "transaction is open, and no statement ends it: what is written in it would be rolled back. Nothing was run. Add COMMIT, "
+                + "or leave the transaction out.") { Target = Where };
+        }
+
         _transaction = request.Transaction && chosen.Count > 1 && SqlRules.CanRollBack(chosen, session.Kind);
         long affected = 0;
         QueryRows? rows = null;

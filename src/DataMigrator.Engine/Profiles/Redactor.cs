@@ -48,6 +48,11 @@ public static partial class Redactor
             text = UrlPassword().Replace(text, "$1" + Mask + "@");
         }
 
+        if (text.Contains('\''))
+        {
+            text = SqlSecret().Replace(text, "$1'" + Mask + "'");
+        }
+
         return text.Contains('=') || text.Contains(':') ? KeyedSecret().Replace(text, "$1" + Mask) : text;
     }
 
@@ -62,6 +67,12 @@ public static partial class Redactor
         """((?:\b\w*(?:password|passwd|pwd|passphrase|secret)\s*=|["'](?:password|passwd|pwd)["']\s*:)\s*)(?!\$\{(?:env|file|vault):|\*\*\*)(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|[^\s;,&"']+)""",
         RegexOptions.IgnoreCase)]
     private static partial Regex KeyedSecret();
+
+    // CREATE USER … IDENTIFIED BY '…', ALTER ROLE … PASSWORD '…': a statement that failed is named with its text.
+    [GeneratedRegex(
+        @"(\bidentified\s+(?:with\s+\S+\s+)?(?:by|as)\s+(?:password\s+)?|\bpassword\s*(?:for\s+\S+\s*=\s*|\(\s*|\s)\s*)E?'(?:[^'\\]|''|\\.)*'",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex SqlSecret();
 
     [GeneratedRegex("passw|pwd|passphrase|secret|token", RegexOptions.IgnoreCase)]
     private static partial Regex SecretKey();

@@ -1,9 +1,16 @@
 namespace DataMigrator.Mcp.Server;
 
 /// <summary>The client's messages; tells at once when they end. The protocol library first waits for the calls that are on
-/// their way, and those may take hours.</summary>
-internal sealed class InputStream(Stream inner, Action ended) : Stream
+/// their way, and those may take hours. At the server's own end they end too: a read from stdin can't be cancelled, and the
+/// library waits for it.</summary>
+/// <param name="inner">Where they come from.</param>
+/// <param name="ended">Called at their end.</param>
+/// <param name="closed">The server wants no more.</param>
+internal sealed class InputStream(Stream inner, Action ended, CancellationToken closed) : Stream
 {
+    // A read that is left alone may still write into its buffer: it must not be the library's.
+    private readonly byte[] _own = new byte[64 * 1024];
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -20,8 +27,20 @@ internal sealed class InputStream(Stream inner, Action ended) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Tell(inner.Read(buffer, offset, count));
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Tell(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            int count = await inner.ReadAsync(_own.AsMemory(0, Math.Min(buffer.Length, _own.Length)), cancellationToken).AsTask()
+                .WaitAsync(closed).ConfigureAwait(false);
+            _own.AsSpan(0, count).CopyTo(buffer.Span);
+            return Tell(count);
+        }
+        catch (OperationCanceledException) when (closed.IsCancellationRequested)
+        {
+            return 0;
+        }
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();

@@ -61,13 +61,13 @@ internal sealed class ToolRunner(ServerContext context)
             return (_, _, _) => Task.CompletedTask;
         }
 
-        double last = -1;
+        float last = -1;
         return (done, total, message) =>
         {
-            // The protocol wants it to grow with each notification.
-            last = done > last ? done : Math.BitIncrement((float)last);
+            // The protocol wants it to grow with each notification, also while nothing moves.
+            last = (float)done > last ? (float)done : MathF.BitIncrement(last);
             return request.Server.NotifyProgressAsync(token,
-                new ProgressNotificationValue { Progress = (float)last, Total = (float?)total, Message = message },
+                new ProgressNotificationValue { Progress = last, Total = (float?)total, Message = message },
                 cancellationToken: cancellationToken);
         };
     }

@@ -95,7 +95,11 @@ internal sealed class WriteSchemaFileTool : McpTool
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
+
             throw new MigrationException(ErrorCodes.AccessDenied, $"Writing {path}: {e.Message} Choose a folder that can be written.", e) { Target = path };
         }
     }

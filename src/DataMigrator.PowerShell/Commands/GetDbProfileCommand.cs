@@ -34,9 +34,8 @@ public sealed class GetDbProfileCommand : ProfileCmdlet
         ProfileStore store = Must(() => ProfileStore.Open(FullProfilePath, CurrentFolder));
         foreach (string name in Name)
         {
-            if (WildcardPattern.ContainsWildcardCharacters(name))
+            if (NamePattern.Of(name, out WildcardPattern pattern))
             {
-                var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
                 WriteObject(store.Profiles.Where(p => pattern.IsMatch(p.Name)).Select(p => new DbProfile(p)), enumerateCollection: true);
             }
             else

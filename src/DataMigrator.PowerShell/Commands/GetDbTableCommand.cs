@@ -45,10 +45,10 @@ public sealed class GetDbTableCommand : DatabaseCmdlet
             var wanted = new HashSet<TableInfo>();
             foreach (string name in TableName)
             {
-                var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+                bool isPattern = NamePattern.Of(name, out WildcardPattern pattern);
                 int before = wanted.Count;
                 wanted.UnionWith(tables.Where(t => pattern.IsMatch(t.FullName) || t.FullName == name));
-                if (wanted.Count == before && !WildcardPattern.ContainsWildcardCharacters(name))
+                if (wanted.Count == before && !isPattern)
                 {
                     WriteError(ErrorRecords.Of(ErrorCodes.SourceTableNotFound,
                         $"Looking for the table '{name}' in {ProfileName}: it is not there. Get-DbTable without a name lists all.", name));

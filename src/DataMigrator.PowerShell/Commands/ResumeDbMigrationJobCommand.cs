@@ -30,6 +30,9 @@ public sealed class ResumeDbMigrationJobCommand : JobCmdlet
     private const string IdSet = "JobId";
     private const string JobSet = "Job";
 
+    // Jobs of one call may be at home in different folders.
+    private DbMigrationJob? _job;
+
     /// <summary>The migration's id, as its output and Get-DbMigrationStatus show it.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IdSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(JobIdCompleter))]
@@ -41,17 +44,35 @@ public sealed class ResumeDbMigrationJobCommand : JobCmdlet
     [ValidateNotNull]
     public DbMigrationJob[] Job { get; set; } = [];
 
+    /// <summary>The home folder: jobs keep their files in .tmp/migrations under it. By default the one that the environment
+    /// variable DATAMIGRATOR_HOME names, else the current folder.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? HomePath { get; set; }
+
+    private protected override string? GivenHomePath => HomePath ?? _job?.HomePath;
+
     /// <summary>Takes up each job.</summary>
     protected override void ProcessRecord()
     {
-        foreach (string id in ParameterSetName == IdSet ? JobId : [.. Job.Select(j => j.JobId).OfType<string>()])
+        if (ParameterSetName == IdSet)
         {
-            Try(() => Resume(id), id);
+            foreach (string id in JobId)
+            {
+                Try(() => Resume(id), id);
+            }
+
+            return;
+        }
+
+        foreach (DbMigrationJob job in Job)
+        {
+            _job = job;
+            Try(() => Resume(job.JobId ?? throw new MigrationException(ErrorCodes.MigrationNotFound,
+                $"Resuming the job {job.Name}: it is still planning its migration or could not start it. Receive-Job shows why; then start a "
+                + "new one with Start-DbMigrationJob.") { Target = job.Name }), job.Name);
         }
     }
-
-    private protected override string? GivenHomePath =>
-        HomePath ?? (ParameterSetName == JobSet && Job.Length > 0 ? Job[0].HomePath : null);
 
     private void Resume(string id)
     {

@@ -48,7 +48,6 @@ public sealed class SetDbProfileCommand : ProfileCmdlet
 
     /// <summary>Port, where it is not the system's usual one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateRange(1, 65535)]
     public int? Port { get; set; }
 
     /// <summary>Login name.</summary>
@@ -65,7 +64,7 @@ public sealed class SetDbProfileCommand : ProfileCmdlet
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Writes the password of Credential into the profile file in clear.</summary>
+    /// <summary>Writes the password of Credential, and secrets among Option, into the profile file in clear.</summary>
     [Parameter]
     public SwitchParameter AsPlainText { get; set; }
 
@@ -121,7 +120,7 @@ public sealed class SetDbProfileCommand : ProfileCmdlet
         Username = Bound(nameof(UserName)) ? UserName : profile.Username,
         Directory = Bound(nameof(Directory)) && Directory is not null ? FullPath(Directory) : profile.Directory,
         Access = Bound(nameof(Access)) ? Access : profile.Access,
-        Options = Bound(nameof(Option)) && Option is not null ? Options(Option) : profile.Options,
+        Options = Bound(nameof(Option)) && Option is not null ? Options(Option, profile.Options) : profile.Options,
     };
 
     private ConnectionProfile WithPassword(ConnectionProfile profile)
@@ -139,7 +138,10 @@ public sealed class SetDbProfileCommand : ProfileCmdlet
 
         if (Credential is null)
         {
-            return profile;
+            // A profile that is piped shows asterisks for a password in clear: nothing to make another profile of.
+            return PasswordReference is null || profile.Password is not null ? profile : throw new MigrationException(ErrorCodes.InvalidParameter,
+                $"The password that the profile {Name} is made with is not known here: it stands in clear in another one, and is not shown. "
+                + "Give -PasswordReference or -Credential.") { Target = Name };
         }
 
         profile = profile with { Username = Credential.UserName };
@@ -163,14 +165,34 @@ public sealed class SetDbProfileCommand : ProfileCmdlet
 
     private bool Bound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    private static Dictionary<string, string> Options(IDictionary options)
+    private Dictionary<string, string> Options(IDictionary options, IReadOnlyDictionary<string, string> old)
     {
         var result = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry option in options)
         {
-            result[LanguagePrimitives.ConvertTo<string>(option.Key)] = LanguagePrimitives.ConvertTo<string>(option.Value);
+            string key = LanguagePrimitives.ConvertTo<string>(option.Key);
+            string value = LanguagePrimitives.ConvertTo<string>(option.Value);
+            result[key] = Redactor.IsSecretKey(key) && !SecretReference.Is(value) ? Secret(key, value, old) : value;
         }
 
         return result;
+    }
+
+    private string Secret(string key, string value, IReadOnlyDictionary<string, string> old)
+    {
+        // What Get-DbProfile shows in a secret's place keeps the secret.
+        if (value == Redactor.Mask && old.FirstOrDefault(o => o.Key.Equals(key, StringComparison.OrdinalIgnoreCase)).Value is { } kept)
+        {
+            return kept;
+        }
+
+        if (!AsPlainText || value == Redactor.Mask)
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter, $"The option {key} of the profile {Name} is a secret, and would stand in clear "
+                + "in its file. Give it as '${env:NAME}', '${file:/path}' or '${vault:NAME}', or use -AsPlainText.") { Target = Name };
+        }
+
+        WriteWarning($"The option {key} of the profile {Name} stands in clear in its file.");
+        return value;
     }
 }

@@ -127,6 +127,14 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
     [Parameter(ParameterSetName = NewSet)]
     public SwitchParameter Verify { get; set; }
 
+    /// <summary>The home folder: jobs keep their files in .tmp/migrations under it. By default the one that the environment
+    /// variable DATAMIGRATOR_HOME names, else the current folder.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? HomePath { get; set; }
+
+    private protected override string? GivenHomePath => HomePath;
+
     /// <summary>Collects what comes through the pipeline.</summary>
     protected override void ProcessRecord()
     {

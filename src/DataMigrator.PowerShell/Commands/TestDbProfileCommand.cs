@@ -30,6 +30,7 @@ public sealed class TestDbProfileCommand : ProfileCmdlet
 
     /// <summary>A database to connect to; by default whichever the server has.</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string? DatabaseName { get; set; }
 
     /// <summary>Returns $true or $false.</summary>

@@ -13,7 +13,7 @@ public sealed class DatabaseCompleter : ValueCompleter
 {
     private protected override IEnumerable<(string Value, string Hint)> Values(CompletionContext context, string parameter)
     {
-        string[] of = parameter.StartsWith("Target", StringComparison.OrdinalIgnoreCase) ? ["TargetProfile"] : ["SourceProfile", "ProfileName"];
+        string[] of = parameter.StartsWith("Target", StringComparison.OrdinalIgnoreCase) ? ["TargetProfile"] : ["SourceProfile", "ProfileName", "Name"];
         return context.Text(of) is not { } profile ? []
             : context.Ask((service, token) => service.ListDatabasesAsync(profile, token)).Select(d => (d.Name, d.Name));
     }

@@ -27,14 +27,6 @@ public abstract class JobCmdlet : ProfileCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>The home folder: jobs keep their files in .tmp/migrations under it. By default the one that the environment
-    /// variable DATAMIGRATOR_HOME names, else the current folder.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? HomePath { get; set; }
-
-    private protected override string? GivenHomePath => HomePath;
-
     /// <summary>Starts a job and writes it, or with -Wait all that it says.</summary>
     /// <exception cref="MigrationException">It could not start.</exception>
     private protected void Launch(Func<MigrationService, CancellationToken, Task<MigrationJob>> start, JobStatus? before)
@@ -86,13 +78,14 @@ public abstract class JobCmdlet : ProfileCmdlet
     private void RunHere(Func<MigrationService, CancellationToken, Task<MigrationJob>> start, JobStatus? before)
     {
         var streams = new CmdletStreams(Pump, this, Write);
+        string home = Home;
         MigrationService service = CreateService(entry => Route(streams, entry));
         Task<JobStatus> running = Task.Run(async () =>
         {
             MigrationJob job = await start(service, StopToken).ConfigureAwait(false);
             using (StopToken.Register(job.RequestStop))
             {
-                return await new JobFollower(job, Home, before, streams).FollowAsync().ConfigureAwait(false);
+                return await new JobFollower(job, home, before, streams).FollowAsync().ConfigureAwait(false);
             }
         }, CancellationToken.None);
         try

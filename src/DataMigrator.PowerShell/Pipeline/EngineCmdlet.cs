@@ -132,7 +132,22 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    private protected string FullPath(string path) => GetUnresolvedProviderPathFromPSPath(path);
+    /// <summary>The path in the file system. One that leads elsewhere, such as env:, would be taken for a relative one.</summary>
+    private protected string FullPath(string path) => Must(() =>
+    {
+        try
+        {
+            string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+            return provider.Name == "FileSystem" ? full : throw NoFile(path, $"the provider {provider.Name} holds no files.", null);
+        }
+        catch (RuntimeException e) when (e is not PipelineStoppedException)
+        {
+            throw NoFile(path, e.Message, e);
+        }
+    });
+
+    private static MigrationException NoFile(string path, string why, Exception? inner) => new(ErrorCodes.InvalidParameter,
+        $"Reading the path {path}: {why} Give a path in the file system; Get-PSDrive -PSProvider FileSystem lists its drives.", inner) { Target = path };
 
     /// <summary>Writes a record of the error, warning or verbose stream.</summary>
     private protected void Write(object? record)

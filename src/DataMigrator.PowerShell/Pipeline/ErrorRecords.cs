@@ -38,7 +38,9 @@ internal static class ErrorRecords
     public static ErrorRecord Of(string code, string message, object? target, Exception? exception = null)
     {
         string text = PowerShellText.Of(message);
-        return new ErrorRecord(exception ?? new MigrationException(code, text), code,
+
+        // Scripts log the exception's message as often as the record's: both have the session's words.
+        return new ErrorRecord(exception?.Message == text ? exception : new MigrationException(code, text, exception?.InnerException), code,
             Categories.GetValueOrDefault(code, ErrorCategory.NotSpecified), target)
         {
             ErrorDetails = new ErrorDetails(text),

@@ -132,6 +132,27 @@ public sealed class ExplorationTests
 
     [SkippableTheory]
     [MemberData(nameof(Kinds))]
+    public async Task A_script_that_leaves_its_transaction_open_is_refused_and_one_that_ends_it_stays(DatabaseKind kind)
+    {
+        await using TestDatabase database = await NewAsync(kind);
+        bool mySql = kind is DatabaseKind.MySql or DatabaseKind.MariaDb;
+        string begin = mySql ? "START TRANSACTION" : "BEGIN";
+        const string Insert = "INSERT INTO t VALUES (1, 'a', 1.00, NULL)";
+        string[] open = mySql ? [$"{begin}; {Insert}", $"SET autocommit = 0; {Insert}", $"SET autocommit=0; COMMIT; {Insert}"] : [$"{begin}; {Insert}"];
+        foreach (string sql in open)
+        {
+            MigrationException e = await Assert.ThrowsAsync<MigrationException>(() => Service.ExecuteSqlAsync(Query(database, sql), default));
+            Assert.Equal(ErrorCodes.InvalidParameter, e.Code);
+            Assert.Contains("Add COMMIT", e.Message);
+        }
+
+        await Service.ExecuteSqlAsync(Query(database, $"{begin}; {Insert}; COMMIT"), default);
+        await Service.ExecuteSqlAsync(Query(database, $"{begin}; UPDATE t SET name = 'b'; ROLLBACK; SELECT 1"), default);
+        Assert.Equal([["a"]], (await Service.ExecuteSqlAsync(Query(database, "SELECT name FROM t"), default)).Rows.Rows);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Kinds))]
     public async Task Statements_change_rows_and_the_last_rows_come_back(DatabaseKind kind)
     {
         await using TestDatabase database = await NewAsync(kind);

@@ -128,10 +128,26 @@ internal sealed class Agent : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Sends a signal and, with stdin still open, waits for the server's end and returns its exit code.</summary>
+    public async Task<int> SignalAsync(string signal)
+    {
+        using (Process kill = Process.Start("kill", ["-" + signal, $"{_process.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        return await EndAsync();
+    }
+
     /// <summary>Hangs up, waits for the server's end and returns its exit code.</summary>
     public async Task<int> HangUpAsync()
     {
         _process.StandardInput.Close();
+        return await EndAsync();
+    }
+
+    private async Task<int> EndAsync()
+    {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;

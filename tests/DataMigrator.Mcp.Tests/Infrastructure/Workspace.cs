@@ -66,6 +66,16 @@ internal sealed class Workspace : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Keeps other writers of a file waiting until it is disposed.</summary>
+    public IDisposable Lock(string file)
+    {
+        SqliteConnection connection = Open(file);
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
     public long Count(string file, string table)
     {
         using SqliteConnection connection = Open(file);
