@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace DataMigrator.Pipeline;
 
 /// <summary>A file of one JSON object a line that follows the transactions: lines of work that was not committed are cut
-/// off again. Created when the first line is written.</summary>
+/// off again. Created when the first line is written. What can't be written is MIGRATION_FAILED.</summary>
 internal sealed class JsonLinesFile(string path, Func<string, FileStream> open) : IDisposable
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -24,11 +24,14 @@ internal sealed class JsonLinesFile(string path, Func<string, FileStream> open) 
             return;
         }
 
-        FileStream file = _file ??= open(Path);
-        length = Math.Min(length, file.Length);
-        file.SetLength(length);
-        file.Seek(length, SeekOrigin.Begin);
-        Length = length;
+        Guard(() =>
+        {
+            FileStream file = _file ??= open(Path);
+            length = Math.Min(length, file.Length);
+            file.SetLength(length);
+            file.Seek(length, SeekOrigin.Begin);
+            Length = length;
+        });
     }
 
     /// <summary>Takes out the lines of a table, which every line names first. A crash leaves the old file or the new one.</summary>
@@ -39,22 +42,25 @@ internal sealed class JsonLinesFile(string path, Func<string, FileStream> open) 
             return;
         }
 
-        _file?.Dispose();
-        _file = null;
-        string temporary = Path + ".new";
-        using (FileStream from = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
-        using (FileStream to = open(temporary))
+        Guard(() =>
         {
-            to.SetLength(0);
-            CopyLines(from, to, Start(table));
-            to.Flush(flushToDisk: true);
-        }
+            _file?.Dispose();
+            _file = null;
+            string temporary = Path + ".new";
+            using (FileStream from = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
+            using (FileStream to = open(temporary))
+            {
+                to.SetLength(0);
+                CopyLines(from, to, Start(table));
+                to.Flush(flushToDisk: true);
+            }
 
-        File.Move(temporary, Path, overwrite: true);
+            File.Move(temporary, Path, overwrite: true);
+        });
         TruncateTo(long.MaxValue);
     }
 
-    public void Append(Action<Utf8JsonWriter> content)
+    public void Append(Action<Utf8JsonWriter> content) => Guard(() =>
     {
         _file ??= open(Path);
         using (var json = new Utf8JsonWriter(_file, Options))
@@ -66,12 +72,36 @@ internal sealed class JsonLinesFile(string path, Func<string, FileStream> open) 
 
         _file.WriteByte((byte)'\n');
         Length = _file.Position;
-    }
+    });
 
     /// <summary>Puts all lines on disk, which must be so before the transaction that left the rows out is committed.</summary>
-    public void Flush() => _file?.Flush(flushToDisk: true);
+    public void Flush() => Guard(() => _file?.Flush(flushToDisk: true));
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _file?.Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What was not flushed belongs to no commit, and must not hide why the work ended.
+        }
+    }
+
+    /// <summary>A failure of this file must not be taken for one of a database, whose connection may come back.</summary>
+    private void Guard(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MigrationException(ErrorCodes.MigrationFailed,
+                $"Writing {Path}: {e.Message} Make room or give the right to write, then resume the job.", e);
+        }
+    }
 
     private static byte[] Start(string table)
     {

@@ -130,6 +130,40 @@ public sealed class DiskFullTests
         Assert.Equal((105L, 5L, 100L), (resumed.RowsMigrated, await target.CountAsync("a"), await target.CountAsync("b")));
     }
 
+    [SkippableTheory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    [InlineData(DatabaseKind.MySql)]
+    public async Task A_full_disk_under_the_rows_set_aside_is_no_fault_of_the_target(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind);
+        await source.ExecuteAsync("CREATE TABLE t (id int NOT NULL PRIMARY KEY, v text)",
+            "INSERT INTO t VALUES (1, 'good'), (2, printf('%.*c', 2000000, 'x'))");
+        await target.ExecuteAsync("CREATE TABLE t (id int NOT NULL PRIMARY KEY, v varchar(9) CHECK (length(v) < 9))");
+        using var migration = new TestMigration(source, target);
+        string folder = Path.Combine(migration.Home, ".tmp", "migrations");
+        Directory.CreateDirectory(folder);
+        using var small = new SmallDisk(1, folder);
+        small.SkipUnlessMounted();
+        await source.CloseAsync();
+
+        JobStatus failed = await migration.RunAsync(r => r with { BatchSize = 1 });
+
+        Assert.True(failed.Status == JobState.Failed, migration.Describe(failed));
+        Assert.Equal(ErrorCodes.MigrationFailed, failed.ErrorCode);
+        Assert.Contains("t_failed.jsonl", failed.ErrorMessage);
+        Assert.Contains("Make room", failed.ErrorMessage);
+        Assert.DoesNotContain(migration.Log, e => e.Message == "Retrying");
+
+        small.Grow(32);
+        JobStatus resumed = await migration.ResumeAsync(failed.JobId);
+
+        Assert.True(resumed.Status == JobState.CompletedWithErrors, migration.Describe(resumed));
+        Assert.Equal((1L, 1L, 1L), (resumed.RowsMigrated, resumed.RowsFailed, await target.CountAsync("t")));
+    }
+
     private static void Fill(string path)
     {
         try

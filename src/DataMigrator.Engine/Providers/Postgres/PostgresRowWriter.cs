@@ -12,7 +12,8 @@ internal sealed class PostgresRowWriter(DatabaseSession session, WriteRequest re
     private readonly NpgsqlConnection _connection = (NpgsqlConnection)session.Connection;
     private readonly PostgresDialect _dialect = (PostgresDialect)session.Dialect;
     private readonly CopyOutput _output = Output(request);
-    private bool? _triggersMayDropRows;
+    private bool _triggersMayDropRows;
+    private IReadOnlyList<string>? _waitingConstraints;
 
     public async Task<int> WriteAsync(RowBatch batch, int start, int count, WriteMode mode,
         CancellationToken cancellationToken)
@@ -25,8 +26,7 @@ internal sealed class PostgresRowWriter(DatabaseSession session, WriteRequest re
         }
 
         await CheckConstraintsAtOnceAsync(cancellationToken).ConfigureAwait(false);
-        _triggersMayDropRows ??= await HasRowTriggersAsync(cancellationToken).ConfigureAwait(false);
-        long before = _triggersMayDropRows.Value ? await CountInsertedAsync(cancellationToken).ConfigureAwait(false) : 0;
+        long before = _triggersMayDropRows ? await CountInsertedAsync(cancellationToken).ConfigureAwait(false) : 0;
         if (request.Columns.Count == 0)
         {
             await session.ExecuteAsync(
@@ -38,7 +38,7 @@ internal sealed class PostgresRowWriter(DatabaseSession session, WriteRequest re
             await CopyAsync(batch, start, count, cancellationToken).ConfigureAwait(false);
         }
 
-        if (_triggersMayDropRows.Value)
+        if (_triggersMayDropRows)
         {
             long inserted = await CountInsertedAsync(cancellationToken).ConfigureAwait(false) - before;
             if (inserted < rows)
@@ -113,34 +113,32 @@ internal sealed class PostgresRowWriter(DatabaseSession session, WriteRequest re
         }
     }
 
-    // Constraints that wait for the commit by themselves would fail there, with no row to blame. Asked of the database,
-    // as the foreign keys of a cycle are away while it is loaded.
+    // Constraints that wait for the commit by themselves, constraint triggers among them, would fail there, with no row to
+    // blame. ROLLBACK, also to a savepoint, lets them wait again.
     private async Task CheckConstraintsAtOnceAsync(CancellationToken cancellationToken)
     {
-        CatalogTable table = request.Table;
-        if (!table.ForeignKeys.Any(k => k.InitiallyDeferred) && !table.UniqueKeys.Any(k => k.InitiallyDeferred)
-            && table.PrimaryKey is not { InitiallyDeferred: true })
+        _waitingConstraints ??= await AskTargetAsync(cancellationToken).ConfigureAwait(false);
+        if (_waitingConstraints.Count > 0)
         {
-            return;
-        }
-
-        List<string> names = await session.QueryAsync($"""
-            SELECT c.conname FROM pg_catalog.pg_constraint c WHERE c.condeferred
-            AND c.conrelid = {PostgresDialect.QuoteText(_dialect.Quote(table.Name))}::pg_catalog.regclass
-            """, r => r.GetString(0), cancellationToken).ConfigureAwait(false);
-        if (names.Count > 0)
-        {
-            IEnumerable<string> quoted = names.Select(n => _dialect.Quote(new TableName(table.Name.Schema, n)));
+            IEnumerable<string> quoted = _waitingConstraints
+                .Select(n => _dialect.Quote(new TableName(request.Table.Name.Schema, n)));
             await session.ExecuteAsync($"SET CONSTRAINTS {string.Join(", ", quoted)} IMMEDIATE", cancellationToken)
                 .ConfigureAwait(false);
         }
     }
 
-    private async Task<bool> HasRowTriggersAsync(CancellationToken cancellationToken) => await session.ScalarAsync($"""
-        {Tree()} SELECT count(*) FROM pg_catalog.pg_trigger g, tree
-        WHERE g.tgrelid = tree.oid AND NOT g.tgisinternal AND g.tgtype & 7 = 7 AND g.tgenabled IN ('O', 'A')
-        AND pg_catalog.current_setting('track_counts') = 'on'
-        """, cancellationToken).ConfigureAwait(false) > 0;
+    // Asked of the database, as the foreign keys of a cycle are away while it is loaded.
+    private async Task<IReadOnlyList<string>> AskTargetAsync(CancellationToken cancellationToken)
+    {
+        (_triggersMayDropRows, string[] waiting) = (await session.QueryAsync($"""
+            {Tree()} SELECT EXISTS (SELECT FROM pg_catalog.pg_trigger g, tree
+              WHERE g.tgrelid = tree.oid AND NOT g.tgisinternal AND g.tgtype & 7 = 7 AND g.tgenabled IN ('O', 'A')
+              AND pg_catalog.current_setting('track_counts') = 'on'),
+            ARRAY(SELECT c.conname::text FROM pg_catalog.pg_constraint c
+              WHERE c.condeferred AND c.conrelid = {Relation()}::pg_catalog.regclass)
+            """, r => (r.GetBoolean(0), r.GetFieldValue<string[]>(1)), cancellationToken).ConfigureAwait(false))[0];
+        return waiting;
+    }
 
     // COPY's own count does not reach us through the driver's raw stream; the transaction's statistics do.
     private async Task<long> CountInsertedAsync(CancellationToken cancellationToken) => await session.ScalarAsync(
@@ -149,7 +147,9 @@ internal sealed class PostgresRowWriter(DatabaseSession session, WriteRequest re
 
     private string Tree() => $"""
         WITH RECURSIVE tree(oid) AS (
-          SELECT {PostgresDialect.QuoteText(_dialect.Quote(request.Table.Name))}::pg_catalog.regclass::pg_catalog.oid
+          SELECT {Relation()}::pg_catalog.regclass::pg_catalog.oid
           UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN tree ON i.inhparent = tree.oid)
         """;
+
+    private string Relation() => PostgresDialect.QuoteText(_dialect.Quote(request.Table.Name));
 }

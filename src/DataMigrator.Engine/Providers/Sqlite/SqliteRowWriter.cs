@@ -17,10 +17,12 @@ internal sealed class SqliteRowWriter : IRowWriter
     private readonly SqliteCellWriter[] _writers;
     private readonly WriteColumn[] _columns;
     private readonly int _rowId;
+    private readonly string _table;
 
     public SqliteRowWriter(DatabaseSession session, WriteRequest request)
     {
         _columns = [.. request.Columns];
+        _table = request.Table.Name.Name;
         _writers =
         [
             .. request.Columns.Select(c => SqliteCellWriter.Of(c.Column, c.Wire,
@@ -113,7 +115,7 @@ internal sealed class SqliteRowWriter : IRowWriter
         int step = SqliteNative.Step(statement);
         if (step != SqliteNative.Done)
         {
-            throw _insert.Error(step);
+            throw Refused(_insert.Error(step));
         }
 
         if (SqliteNative.Changes(_insert.DatabaseHandle) != 1)
@@ -123,6 +125,16 @@ internal sealed class SqliteRowWriter : IRowWriter
 
         _ = SqliteNative.Reset(statement);
     }
+
+    // RAISE(ROLLBACK) takes the rows before this one with it, those of earlier halves of the batch too: that is no row to set
+    // aside, and there is nothing left to roll back.
+    private Exception Refused(SqliteException error) =>
+        error.SqliteExtendedErrorCode != raw.SQLITE_CONSTRAINT_TRIGGER || _insert.InTransaction
+            ? error
+            : new MigrationException(ErrorCodes.MigrationFailed,
+                $"Writing {_table}: a trigger in the target ends the whole transaction with RAISE(ROLLBACK) ({error.Message}), so a row "
+                + "that it refuses can't be set aside alone. Let it RAISE(ABORT), drop it while the rows are copied, or repair the row "
+                + "in the source. Then resume the job.", error);
 
     // A foreign key that is INITIALLY DEFERRED would fail at the commit, with the whole batch. Parents are there before
     // their children (and where tables refer to each other, checking is off), so what is open now stays open.

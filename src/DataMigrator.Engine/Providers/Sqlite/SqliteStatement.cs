@@ -25,6 +25,9 @@ internal sealed class SqliteStatement : IDisposable
 
     private sqlite3 Database { get; }
 
+    /// <summary>The connection is in a transaction.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(Database) == 0;
+
     /// <summary>Goes on to the next row; false at the end.</summary>
     public bool Step()
     {

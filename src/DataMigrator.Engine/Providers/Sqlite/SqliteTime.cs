@@ -19,6 +19,9 @@ internal enum MomentForm
 
     /// <summary>A date with a year, month or day of zero, such as 0000-00-00.</summary>
     ZeroDate,
+
+    /// <summary>A moment that leaves the years 1 to 9999 when its fraction is rounded or its offset taken off.</summary>
+    OutOfRange,
 }
 
 /// <summary>Dates and times as text: <c>YYYY-MM-DD</c>, <c>YYYY-MM-DD HH:MM[:SS[.fff…]]</c> with a space or a T between, and
@@ -30,6 +33,8 @@ internal static class SqliteTime
 
     /// <summary>The Unix epoch in microseconds since 2000-01-01.</summary>
     public const long UnixEpoch = -10_957 * MicrosADay;
+
+    private static readonly WireType Limits = SqliteTypeMap.OfKind(WireKind.Timestamp);
 
     /// <summary>The longest text that is written.</summary>
     public const int MaxLength = 40;
@@ -75,7 +80,7 @@ internal static class SqliteTime
         micros = (days * MicrosADay) + time;
         if (at == text.Length)
         {
-            return zero ? MomentForm.ZeroDate : MomentForm.DateTime;
+            return zero ? MomentForm.ZeroDate : InRange(micros, MomentForm.DateTime);
         }
 
         if (!ParseZone(text[at..], out long offset))
@@ -84,7 +89,7 @@ internal static class SqliteTime
         }
 
         micros -= offset;
-        return zero ? MomentForm.ZeroDate : MomentForm.WithZone;
+        return zero ? MomentForm.ZeroDate : InRange(micros, MomentForm.WithZone);
     }
 
     /// <summary>Reads a time of day or a span of hours: <c>[-]HH[H]:MM[:SS[.fff…]]</c>.</summary>
@@ -280,6 +285,9 @@ internal static class SqliteTime
         offset = ((hours * 60) + minutes) * 60 * MicrosASecond * (zone[0] == '-' ? -1 : 1);
         return true;
     }
+
+    private static MomentForm InRange(long micros, MomentForm form) =>
+        micros >= Limits.Earliest && micros <= Limits.Latest ? form : MomentForm.OutOfRange;
 
     private static bool Is(ReadOnlySpan<byte> text, int at, char value) => at < text.Length && text[at] == value;
 

@@ -35,6 +35,10 @@ internal sealed class SqliteIsoTextReader(WireKind kind, bool rounds) : SqliteCe
         {
             cell.AppendIrregular(vector, "zero_date", "The date has a year, month or day of zero.");
         }
+        else if (form == MomentForm.OutOfRange)
+        {
+            cell.AppendIrregular(vector, "out_of_range", "The moment, in UTC and rounded to a microsecond, is outside the years 1 to 9999.");
+        }
         else if (!IsOfKind(form))
         {
             cell.AppendIrregular(vector, "not_a_date", $"The value is {cell.StorageName} that is no {Expected}.");

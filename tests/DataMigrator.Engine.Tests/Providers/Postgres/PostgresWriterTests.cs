@@ -107,6 +107,31 @@ public sealed class PostgresWriterTests(PostgresFixture fixture) : IClassFixture
     }
 
     [SkippableFact]
+    public async Task Triggers_and_exclusions_that_wait_for_the_commit_are_checked_with_their_rows()
+    {
+        await using DatabaseSession session = await OpenAsync();
+        CatalogTable watched = await CreateAsync(session, "v text");
+        CatalogTable exclusive = await CreateAsync(session, "v text, EXCLUDE (v WITH =) DEFERRABLE INITIALLY DEFERRED");
+        await fixture.Database.ExecuteAsync(
+            $"CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION $$not %$$, NEW.v; END'");
+        await fixture.Database.ExecuteAsync($"CREATE CONSTRAINT TRIGGER watched AFTER INSERT ON {watched.Name.Name} "
+            + "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.v = 'this') EXECUTE FUNCTION watch()");
+        await session.BeginAsync(default);
+        await session.SavepointAsync(default);
+        await using IRowWriter writer = Writer(session, watched);
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+            writer.WriteAsync(PostgresTables.Batch(Text, "that", "this"), 0, 2, WriteMode.Bulk, default));
+        Assert.Equal((FaultKind.Row, "not this"), (session.Provider.Classify(refused).Kind, refused.MessageText));
+        await session.RollbackToSavepointAsync(default);
+        await Assert.ThrowsAsync<PostgresException>(() =>
+            writer.WriteAsync(PostgresTables.Batch(Text, "this"), 0, 1, WriteMode.Strict, default));
+        await session.RollbackToSavepointAsync(default);
+        await Assert.ThrowsAsync<PostgresException>(() =>
+            Writer(session, exclusive).WriteAsync(PostgresTables.Batch(Text, "a", "a"), 0, 2, WriteMode.Bulk, default));
+    }
+
+    [SkippableFact]
     public async Task A_table_without_columns_gets_its_rows()
     {
         await using DatabaseSession session = await OpenAsync();

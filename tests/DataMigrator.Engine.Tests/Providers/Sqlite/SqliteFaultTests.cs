@@ -73,6 +73,24 @@ public sealed class SqliteFaultTests
     }
 
     [Fact]
+    public async Task A_trigger_that_rolls_all_back_is_no_fault_of_a_row_alone()
+    {
+        using var file = SqliteFile.With("CREATE TABLE t (c INTEGER)",
+            "CREATE TRIGGER undo BEFORE INSERT ON t WHEN new.c = 3 BEGIN SELECT RAISE(ROLLBACK, 'no threes'); END");
+        CatalogTable table = await file.TableAsync("t");
+        await using DatabaseSession session = await file.WriteAsync();
+        await using IRowWriter writer = OpenWriter(session, table, table.Columns[0].Type.Wire);
+        await session.BeginAsync(default);
+
+        var error = await Assert.ThrowsAsync<MigrationException>(() => writer.WriteAsync(
+            SqliteBatch.Of(table.Columns[0].Type.Wire, 1, 2, 3), 0, 3, WriteMode.Bulk, default));
+
+        Assert.Equal(FaultKind.Other, SqliteFile.Provider.Classify(error).Kind);
+        Assert.Contains("RAISE(ROLLBACK) (no threes)", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["0"], await file.QueryAsync("SELECT CAST(count(*) AS TEXT) FROM t"));
+    }
+
+    [Fact]
     public async Task Good_rows_before_a_bad_one_go_with_the_savepoint()
     {
         using var file = SqliteFile.With("CREATE TABLE t (c INTEGER UNIQUE)");
