@@ -178,11 +178,6 @@ internal sealed partial class SqlRenderer
                 : throw new UntranslatableException("it joins DISTINCT texts in the order of something else, which SQLite can't");
         }
 
-        if (_toSqlite && !_same && order.Length > 0)
-        {
-            throw new UntranslatableException("it joins texts in an order, and SQLite before 3.44 opens no database that holds such a view");
-        }
-
         string mark = TargetSyntax.Text(target, separator);
         if (_toMySql)
         {
@@ -198,6 +193,11 @@ internal sealed partial class SqlRenderer
         if (call.Distinct && separator != ",")
         {
             throw new UntranslatableException("SQLite joins DISTINCT texts with a comma only");
+        }
+
+        if (!_same && order.Length > 0)
+        {
+            throw new UntranslatableException("it joins texts in an order, and SQLite before 3.44 opens no database that holds such a view");
         }
 
         return new Piece(call.Distinct
