@@ -50,6 +50,7 @@ public sealed class ExpressionTests
     [InlineData("group_concat(distinct s order by i desc separator '; ')", "(SELECT STRING_AGG(d.v, '; ' ORDER BY d.o1 DESC NULLS LAST) FROM "
         + "(SELECT g.v, MIN(g.o1) AS o1 FROM UNNEST(ARRAY_AGG(\"s\"), ARRAY_AGG(\"i\")) AS g(v, o1) GROUP BY g.v) AS d)")]
     [InlineData("length(s)", "OCTET_LENGTH(\"s\")")]
+    [InlineData("i << i", "\"i\"::bigint << \"i\"::integer")]
     public void MySql_to_PostgreSQL(string sql, string expected) =>
         Assert.Equal(expected, Translate(DatabaseKind.MySql, DatabaseKind.Postgres, sql));
 
@@ -72,6 +73,9 @@ public sealed class ExpressionTests
     [InlineData("i == 1 AND s IS NOT 'x'", "`i` = 1 AND NOT (`s` <=> 'x')")]
     [InlineData("iif(i > 1, 'a', 'b')", "CASE WHEN `i` > 1 THEN 'a' ELSE 'b' END")]
     [InlineData("[i] * `n`", "`i` * `n`")]
+    [InlineData("~i", "CAST(~`i` AS SIGNED)")]
+    [InlineData("i & -2", "CAST(`i` & (-2) AS SIGNED)")]
+    [InlineData("i = '5'", "`i` = '5'")]
     public void SQLite_to_MySQL(string sql, string expected) =>
         Assert.Equal(expected, Translate(DatabaseKind.Sqlite, DatabaseKind.MySql, sql));
 
@@ -82,6 +86,14 @@ public sealed class ExpressionTests
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "date_format(d, '%M')", "words")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "nothing + 1", "nothing")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "s + 1", "no number")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "~i", "sign")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.Sqlite, "i >> 1", "sign")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "n & 1", "no integer")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.Sqlite, "s = i", "text with a number")]
+    [InlineData(DatabaseKind.Sqlite, DatabaseKind.MySql, "s > 5", "text with a number")]
+    [InlineData(DatabaseKind.Postgres, DatabaseKind.MySql, "i << 3", "drops")]
+    [InlineData(DatabaseKind.Postgres, DatabaseKind.Sqlite, "n::text", "print")]
+    [InlineData(DatabaseKind.Sqlite, DatabaseKind.MySql, "s || n", "print")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "/*!50000 i */", "comment")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "@a := 1", "@")]
     [InlineData(DatabaseKind.Postgres, DatabaseKind.Sqlite, "s LIKE 'a%'", "case")]

@@ -30,6 +30,8 @@ internal sealed partial class SqlRenderer
                 return WholeDivide(expr, scope);
             case "->" or "->>":
                 throw new UntranslatableException("it takes JSON apart");
+            case "&" or "|" or "<<" or ">>":
+                return Bitwise(expr, scope);
         }
 
         Piece a = Number(expr.Left, scope);

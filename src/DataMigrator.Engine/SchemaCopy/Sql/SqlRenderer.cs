@@ -70,6 +70,8 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
                 return new Piece("NOT " + ConditionPiece(not.Operand, scope).Wrapped, SqlType.Boolean, false);
             case UnaryExpr unary:
                 Piece operand = Number(unary.Operand, scope);
+            case UnaryExpr { Operator: "~" } inverse:
+                return Inverse(inverse, scope);
                 return new Piece(unary.Operator + operand.Wrapped, operand.Type, false);
             case BinaryExpr binary:
                 return Binary(binary, scope);
