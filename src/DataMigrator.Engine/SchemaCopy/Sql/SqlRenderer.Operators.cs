@@ -69,6 +69,7 @@ internal sealed partial class SqlRenderer
         Piece right = Value(rightExpr, scope);
         if (!_toPostgres)
         {
+            RefuseTextBesideNumber(leftExpr, left, rightExpr, right);
             return (left, right);
         }
 
@@ -110,6 +111,24 @@ internal sealed partial class SqlRenderer
         }
 
         return (left, right);
+    }
+
+    /// <summary>A text beside a number: MySQL compares numbers, SQLite as the column's affinity says.</summary>
+    private void RefuseTextBesideNumber(SqlExpr leftExpr, Piece left, SqlExpr rightExpr, Piece right)
+    {
+        bool textFirst = left.Type == SqlType.Text && Groups(right.Type) == 1;
+        bool textSecond = right.Type == SqlType.Text && Groups(left.Type) == 1;
+        if (_fromMySql == _toMySql || !(textFirst || textSecond))
+        {
+            return;
+        }
+
+        SqlExpr text = textFirst ? leftExpr : rightExpr;
+        bool besideColumn = (textFirst ? rightExpr : leftExpr) is NameExpr;
+        if (!besideColumn || text is not TextExpr literal || !decimal.TryParse(literal.Value, out _))
+        {
+            throw new UntranslatableException("it compares a text with a number, which the databases do differently");
+        }
     }
 
     /// <summary>A literal beside a column of another type: PostgreSQL reads it as that type, so it must be one.</summary>
