@@ -283,7 +283,8 @@ internal sealed partial class SqlRenderer
 
         if (text)
         {
-            if (from is not (SqlType.Text or SqlType.Enum or SqlType.Integer or SqlType.Decimal or SqlType.Null or SqlType.Uuid))
+            if (from is not (SqlType.Text or SqlType.Enum or SqlType.Integer or SqlType.Decimal or SqlType.Null or SqlType.Uuid)
+                || PrintsDifferently(from))
             {
                 throw new UntranslatableException("it makes text of a value that the databases print differently");
             }

@@ -192,7 +192,7 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
         }
 
         if (piece.Type is SqlType.Unknown or SqlType.Other or SqlType.Binary or SqlType.Bits
-            || (piece.Type == SqlType.Boolean && _fromPostgres) || piece.Type == SqlType.Float)
+            || (piece.Type == SqlType.Boolean && _fromPostgres) || PrintsDifferently(piece.Type))
         {
             throw new UntranslatableException("it makes text of a value that the databases print differently");
         }
@@ -217,3 +217,7 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
 
     private string Quoted(string name) => TargetSyntax.Quote(target, name);
 }
+    /// <summary>Floats everywhere, and decimals where SQLite is one of the two: its 1.00 is 1.</summary>
+    private bool PrintsDifferently(SqlType type) =>
+        type == SqlType.Float || (type == SqlType.Decimal && (_fromSqlite || _toSqlite));
+
