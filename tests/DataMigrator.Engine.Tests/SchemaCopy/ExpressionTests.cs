@@ -110,6 +110,7 @@ public sealed class ExpressionTests
     [Theory]
     [InlineData("now()")]
     [InlineData("uuid()")]
+    [InlineData("concat_ws('-', s, i)")]
     [InlineData("date_format(d, '%Y')")]
     [InlineData("(select 1)")]
     public void What_depends_on_more_than_the_row_is_refused_where_that_is_needed(string sql) =>

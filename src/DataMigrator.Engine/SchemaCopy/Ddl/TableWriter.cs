@@ -123,12 +123,14 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
         try
         {
             if (Postgres && translation.Source != _target && table.Columns.Any(c => c.Source.IsGenerated && c != column
-                && expression.Contains(c.Source.Name, StringComparison.OrdinalIgnoreCase)))
+                && GeneratedValue.Names(translation.Source, expression).Contains(c.Source.Name)))
             {
                 throw new UntranslatableException("it is made of another generated column");
             }
 
-            column.Generated = translation.Expression(expression, table, false, true).Sql;
+            RefuseInMySql(table, expression, column.Source.GeneratedStored);
+            Piece value = translation.Expression(expression, table, false, true);
+            column.Generated = Postgres && translation.Source != _target ? GeneratedValue.For(value, column.Choice.Kind) : value.Sql;
         }
         catch (UntranslatableException e)
         {
@@ -325,6 +327,7 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
                     $"CHECK ({check.Expression}) is left out: {e.Message}");
             }
 
+                    RefuseInMySql(table, check.Expression, false);
             if (sql is not null)
             {
                 string name = check.Name is null ? ""
@@ -343,6 +346,32 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
     private string Suffix(DdlTable table)
     {
         if (Sqlite)
+    /// <summary>What MySQL and MariaDB refuse in CHECKs and generated columns: the column that counts up, and columns that a
+    /// foreign key's action changes; under a stored value MySQL allows no CASCADE at all.</summary>
+    private void RefuseInMySql(DdlTable table, string expression, bool stored)
+    {
+        if (!translation.ToMySql || translation.SameFamily)
+        {
+            return;
+        }
+
+        IReadOnlySet<string> names = GeneratedValue.Names(translation.Source, expression);
+        if (table.Columns.Any(c => c.IsIdentity && names.Contains(c.Source.Name)))
+        {
+            throw new UntranslatableException("the target allows no column in it that counts up");
+        }
+
+        CatalogForeignKey? key = table.Source.ForeignKeys.FirstOrDefault(k => k.Columns.Any(names.Contains)
+            && translation.Tables.ContainsKey(k.ReferencedTable)
+            && (k.OnUpdate is ReferentialAction.Cascade or ReferentialAction.SetNull || k.OnDelete is ReferentialAction.SetNull
+                || (stored && k.OnDelete is ReferentialAction.Cascade)));
+        if (key is not null)
+        {
+            throw new UntranslatableException("the target allows no column in it that an action of a foreign key "
+                + $"changes ({string.Join(", ", key.Columns)})");
+        }
+    }
+
         {
             string[] options = translation.Source != DatabaseKind.Sqlite ? []
                 : [.. table.Source.WithoutRowId ? ["WITHOUT ROWID"] : (string[])[], .. table.Source.Strict ? ["STRICT"] : (string[])[]];

@@ -29,19 +29,21 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
     /// <summary>A trigger's variables, the innermost last: a name without a table means them before any column.</summary>
     public List<RelationColumn> Variables { get; } = [];
 
-    /// <summary>A condition: in PostgreSQL of the type boolean.</summary>
+    /// <summary>A condition: in PostgreSQL, and in MySQL's CHECKs, of the type boolean.</summary>
     public string Condition(SqlExpr expr, SqlScope scope) => ConditionPiece(expr, scope).Sql;
 
     public Piece ConditionPiece(SqlExpr expr, SqlScope scope)
     {
         Piece piece = Value(expr, scope);
-        if (!_toPostgres || piece.Type is SqlType.Boolean or SqlType.Null)
+        bool wanted = _toPostgres || (Deterministic && target == DatabaseKind.MySql);
+        if (!wanted || piece.Type is SqlType.Boolean or SqlType.Null)
         {
             return piece;
         }
 
         return piece.Type is SqlType.Integer or SqlType.Decimal or SqlType.Float
             ? new Piece(piece.Wrapped + " <> 0", SqlType.Boolean, false)
+            : !_toPostgres ? piece
             : throw new UntranslatableException("it takes something for a condition that is no boolean in PostgreSQL");
     }
 
@@ -68,10 +70,10 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
                 return Column(name, scope);
             case UnaryExpr { Operator: "NOT" } not:
                 return new Piece("NOT " + ConditionPiece(not.Operand, scope).Wrapped, SqlType.Boolean, false);
-            case UnaryExpr unary:
-                Piece operand = Number(unary.Operand, scope);
             case UnaryExpr { Operator: "~" } inverse:
                 return Inverse(inverse, scope);
+            case UnaryExpr unary:
+                Piece operand = Number(unary.Operand, scope);
                 return new Piece(unary.Operator + operand.Wrapped, operand.Type, false);
             case BinaryExpr binary:
                 return Binary(binary, scope);
@@ -215,9 +217,9 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
         return new Piece(piece.Wrapped + "::text", SqlType.Text);
     }
 
-    private string Quoted(string name) => TargetSyntax.Quote(target, name);
-}
     /// <summary>Floats everywhere, and decimals where SQLite is one of the two: its 1.00 is 1.</summary>
     private bool PrintsDifferently(SqlType type) =>
         type == SqlType.Float || (type == SqlType.Decimal && (_fromSqlite || _toSqlite));
 
+    private string Quoted(string name) => TargetSyntax.Quote(target, name);
+}
