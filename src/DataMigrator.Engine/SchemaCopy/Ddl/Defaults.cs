@@ -7,11 +7,15 @@ namespace DataMigrator.SchemaCopy.Ddl;
 internal sealed class Defaults(Translation translation)
 {
     private readonly DatabaseKind _target = translation.Target;
+    private readonly DomainRules _domains = new(translation);
 
     /// <summary>The text after DEFAULT, or null where there is none or it can't be kept (then a warning says so).</summary>
     public string? Of(DdlTable table, DdlColumn column)
     {
-        CatalogColumn source = column.Source;
+        CatalogColumn source = column.Source with
+        {
+            Default = column.Source.Default ?? _domains.Of(column.Source).Select(d => d.Default).FirstOrDefault(d => d is not null),
+        };
         if (source.Default is null || column.IsIdentity || column.Generated is not null)
         {
             return null;
