@@ -72,6 +72,9 @@ public sealed class ExpressionTests
     [InlineData("i == 1 AND s IS NOT 'x'", "`i` = 1 AND NOT (`s` <=> 'x')")]
     [InlineData("iif(i > 1, 'a', 'b')", "CASE WHEN `i` > 1 THEN 'a' ELSE 'b' END")]
     [InlineData("[i] * `n`", "`i` * `n`")]
+    [InlineData("~i", "CAST(~`i` AS SIGNED)")]
+    [InlineData("i & -2", "CAST(`i` & (-2) AS SIGNED)")]
+    [InlineData("i = '5'", "`i` = 5")]
     public void SQLite_to_MySQL(string sql, string expected) =>
         Assert.Equal(expected, Translate(DatabaseKind.Sqlite, DatabaseKind.MySql, sql));
 
@@ -82,6 +85,14 @@ public sealed class ExpressionTests
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "date_format(d, '%M')", "words")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "nothing + 1", "nothing")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "s + 1", "no number")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "~i", "sign")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.Sqlite, "i >> 1", "sign")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "n & 1", "no integer")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.Sqlite, "s = i", "by other rules")]
+    [InlineData(DatabaseKind.Sqlite, DatabaseKind.MySql, "s > 5", "by other rules")]
+    [InlineData(DatabaseKind.Postgres, DatabaseKind.MySql, "i << 3", "drops")]
+    [InlineData(DatabaseKind.Postgres, DatabaseKind.Sqlite, "n::text", "print")]
+    [InlineData(DatabaseKind.Sqlite, DatabaseKind.MySql, "s || n", "print")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "/*!50000 i */", "comment")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "@a := 1", "@")]
     [InlineData(DatabaseKind.Postgres, DatabaseKind.Sqlite, "s LIKE 'a%'", "case")]
@@ -98,6 +109,7 @@ public sealed class ExpressionTests
     [Theory]
     [InlineData("now()")]
     [InlineData("uuid()")]
+    [InlineData("concat_ws('-', s, i)")]
     [InlineData("date_format(d, '%Y')")]
     [InlineData("(select 1)")]
     public void What_depends_on_more_than_the_row_is_refused_where_that_is_needed(string sql) =>

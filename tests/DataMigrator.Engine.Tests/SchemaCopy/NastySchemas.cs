@@ -62,6 +62,15 @@ internal static class NastySchemas
         "CREATE TABLE no_columns ()",
         "CREATE TABLE measured (day date NOT NULL, v integer) PARTITION BY RANGE (day)",
         "CREATE TABLE measured_2024 PARTITION OF measured FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')",
+        """
+        CREATE TABLE odd_defaults (id integer PRIMARY KEY, by bytea DEFAULT '\xdeadbeef', tz timestamptz DEFAULT '2024-01-01 00:00:00+02',
+            bc date DEFAULT '0044-03-15 BC', shifted bigint DEFAULT (1::bigint << 40), pos positive)
+        """,
+        """
+        CREATE TABLE changed_by_key (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY CHECK (id > 0),
+            tree_id integer CHECK (tree_id > 0) REFERENCES tree ON DELETE SET NULL ON UPDATE CASCADE,
+            next_id integer GENERATED ALWAYS AS (tree_id + 1) STORED, twice integer GENERATED ALWAYS AS (id * 2) STORED)
+        """,
         "COMMENT ON TABLE parent IS 'It''s a \\ comment; with -- marks\nand lines'",
         "COMMENT ON COLUMN parent.a IS '/* a */'",
         "CREATE VIEW simple_view AS SELECT id, parent_id AS p, id IN (1, 2, 3) AS few, CASE WHEN parent_id IS NULL THEN 'root' ELSE 'node' END AS what FROM tree WHERE id > 0 ORDER BY id DESC LIMIT 10",
@@ -90,6 +99,9 @@ internal static class NastySchemas
         "CREATE TABLE text_ref (code TEXT REFERENCES text_key, n INTEGER CHECK (n >= 0), m INTEGER CHECK (typeof(m) = 'integer'), s TEXT CHECK (length(s) < 5 AND s IN ('a', 'b')), dbl INTEGER GENERATED ALWAYS AS (n * 2) VIRTUAL, up TEXT AS (upper(s)) STORED)",
         "CREATE TABLE strict_one (id INTEGER PRIMARY KEY, a ANY, t TEXT NOT NULL) STRICT",
         "CREATE TABLE dangling (id INTEGER PRIMARY KEY, x INTEGER REFERENCES nowhere (id))",
+        "CREATE TABLE odd_defaults (id INTEGER PRIMARY KEY CHECK (id <> 5), n NUMERIC DEFAULT 1e400, v VARCHAR(3) DEFAULT 'too long', at TEXT DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')))",
+        "CREATE TABLE odd_generated (a INTEGER CHECK (a), s TEXT, g1 INTEGER AS (a = 1), g2 INTEGER AS (a || 1), g3 TEXT AS (a), g4 TEXT AS (a * 1.5), CHECK (a & 1), CHECK (CASE WHEN a THEN 1 ELSE 0 END), CHECK (s > 5), CHECK (strftime('%Y', s) > '2000'))",
+        "CREATE UNIQUE INDEX ix_part3 ON odd_generated (lower(s), abs(a)) WHERE a > 0",
         "CREATE INDEX ix ON text_ref (n DESC, code)",
         "CREATE INDEX ix_expr ON text_ref (lower(s), n + 1)",
         "CREATE UNIQUE INDEX ix_part ON text_ref (n) WHERE code IS NOT NULL",
@@ -131,6 +143,13 @@ internal static class NastySchemas
         "CREATE TABLE zero (id int PRIMARY KEY, d datetime DEFAULT NULL)",
         "CREATE TABLE measured (day date NOT NULL, v int) PARTITION BY RANGE (year(day)) (PARTITION p0 VALUES LESS THAN (2020), PARTITION p1 VALUES LESS THAN MAXVALUE)",
         "CREATE TABLE log (id int AUTO_INCREMENT PRIMARY KEY, what varchar(100), at datetime)",
+        "CREATE TABLE odd_defaults (id int PRIMARY KEY, tm time DEFAULT '-838:59:59', vb varbinary(3) DEFAULT 0x00FF41, bn binary(4) DEFAULT 'ab')",
+        """
+        CREATE TABLE odd_generated (id int PRIMARY KEY, ts timestamp NULL, d datetime, s varchar(20), n int, y int AS (year(ts)) VIRTUAL, dd date AS (date(ts)) VIRTUAL,
+            c varchar(60) AS (concat_ws('-', s, n)) VIRTUAL, e int AS (s = 'abc') VIRTUAL, x int AS (n XOR id) VIRTUAL, m varchar(7) AS (date_format(d, '%Y-%m')) VIRTUAL)
+        """,
+        "CREATE TABLE enum_key (e enum('a','b') PRIMARY KEY)",
+        "CREATE TABLE enum_ref (e enum('a','b'), f enum('a','b'), FOREIGN KEY (e) REFERENCES enum_key (e))",
         "CREATE VIEW v AS SELECT n, IFNULL(a, 0) AS a0, IF(n > 5, 'big', 'small') AS size, CONCAT(n, ':', a) AS both_, n / 2 AS half, n DIV 2 AS whole FROM child WHERE n BETWEEN 1 AND 10 LIMIT 5",
         "CREATE VIEW v2 AS SELECT size, COUNT(*) AS c, GROUP_CONCAT(DISTINCT n ORDER BY n SEPARATOR '|') AS ns FROM v GROUP BY size",
         "CREATE VIEW v3 AS SELECT p.id, p.name, COUNT(c.id) AS n, DATE_FORMAT(NOW(), '%Y-%m-%d') AS today FROM parent p LEFT JOIN child c ON c.parent_id = p.id GROUP BY p.id",

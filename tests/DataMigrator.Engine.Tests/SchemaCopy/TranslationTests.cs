@@ -115,6 +115,40 @@ public sealed class TranslationTests
         Assert.Equal(type, Assert.Single(script.Types).Choice.Sql);
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Postgres, DatabaseKind.Sqlite, "bytea", "'\\xdeadbeef'::bytea", "DEFAULT (x'deadbeef')")]
+    [InlineData(DatabaseKind.Postgres, DatabaseKind.MySql, "bytea", "'\\xdeadbeef'::bytea", "DEFAULT (x'deadbeef')")]
+    [InlineData(DatabaseKind.Postgres, DatabaseKind.MySql, "timestamptz",
+        "'2024-01-01 00:00:00+00'::timestamp with time zone", "DEFAULT '2024-01-01 00:00:00'")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "binary(4)", "0x6162", "DEFAULT ('\\x61620000'::bytea)")]
+    [InlineData(DatabaseKind.Sqlite, DatabaseKind.Postgres, "TEXT", "strftime('%Y-%m-%dT%H:%M:%fZ','now')",
+        "'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")]
+    public void A_default_has_the_same_value_in_the_target(DatabaseKind from, DatabaseKind to, string type, string value, string expected)
+    {
+        WireKind wire = type switch
+        {
+            "bytea" or "binary(4)" => WireKind.Binary, "timestamptz" => WireKind.TimestampTz, _ => WireKind.Text,
+        };
+        CatalogTable table = Table("t", Column("c", type, wire, type.StartsWith("binary", StringComparison.Ordinal) ? 4 : null) with { Default = value });
+        Assert.Contains(expected, Translate(Catalog(from, table), to).Tables[^1].Sql, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_domain_says_of_a_column_is_said_of_the_column_where_there_are_no_domains()
+    {
+        CatalogColumn column = Column("c", "positive", WireKind.Integer);
+        DatabaseCatalog catalog = Catalog(DatabaseKind.Postgres, Table("t", column with { Type = column.Type with { TypeClass = 'd', DomainBase = "integer" } }))
+            with
+            {
+                Domains = [new CatalogDomain(new TableName("public", "positive"), "integer", true, "7",
+                    [new CatalogCheck("a", "VALUE > 0"), new CatalogCheck("b", "VALUE ~ 'x'")])],
+            };
+        SchemaScript script = Translate(catalog, DatabaseKind.Sqlite);
+        Assert.Contains("\"c\" INTEGER NOT NULL DEFAULT 7", script.Tables[0].Sql, StringComparison.Ordinal);
+        Assert.Contains("CHECK (\"c\" > 0)", script.Tables[0].Sql, StringComparison.Ordinal);
+        Assert.Contains(script.Warnings, w => w.Message.Contains("of its domain is left out", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_column_that_refers_to_a_key_has_the_key_s_type()
     {

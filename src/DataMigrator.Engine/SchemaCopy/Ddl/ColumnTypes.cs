@@ -215,6 +215,14 @@ internal sealed partial class ColumnTypes(Translation translation)
 
         DdlColumn from = child.Column(childName);
         DdlColumn to = parent.Column(parentName);
+        if (from.EnumType is not null && to.EnumType is not null && from.EnumType != to.EnumType
+            && from.Source.Type.Labels.SequenceEqual(to.Source.Type.Labels))
+        {
+            from.EnumType = to.EnumType;
+            from.Choice = to.Choice;
+            return true;
+        }
+
         bool numbers = from.Choice.Kind is SqlType.Integer or SqlType.Decimal && to.Choice.Kind is SqlType.Integer or SqlType.Decimal;
         bool texts = from.Choice.Kind == SqlType.Text && to.Choice.Kind == SqlType.Text;
         if (from.Choice.Sql == to.Choice.Sql || !(numbers || texts))

@@ -7,11 +7,15 @@ namespace DataMigrator.SchemaCopy.Ddl;
 internal sealed class Defaults(Translation translation)
 {
     private readonly DatabaseKind _target = translation.Target;
+    private readonly DomainRules _domains = new(translation);
 
     /// <summary>The text after DEFAULT, or null where there is none or it can't be kept (then a warning says so).</summary>
     public string? Of(DdlTable table, DdlColumn column)
     {
-        CatalogColumn source = column.Source;
+        CatalogColumn source = column.Source with
+        {
+            Default = column.Source.Default ?? _domains.Of(column.Source).Select(d => d.Default).FirstOrDefault(d => d is not null),
+        };
         if (source.Default is null || column.IsIdentity || column.Generated is not null)
         {
             return null;
@@ -25,6 +29,17 @@ internal sealed class Defaults(Translation translation)
             }
 
             return null;
+        }
+
+        if (translation.Source == DatabaseKind.MySql && source.Type is { BaseName: "binary" or "varbinary", Length: long size }
+            && source.Default.StartsWith("0x", StringComparison.Ordinal) && source.Default.Length < 2 + (2 * size))
+        {
+            translation.Warn("column", table.Source.Name + "." + source.Name,
+                $"its default may go on after {source.Default}: MySQL shows it up to its first zero byte only");
+            if (source.Default.Length == 2)
+            {
+                return null;
+            }
         }
 
         try
@@ -53,7 +68,13 @@ internal sealed class Defaults(Translation translation)
 
     /// <summary>A cast of a literal says no more than the column's own type.</summary>
     private static SqlExpr Simplify(SqlExpr expr) =>
-        expr is CastExpr { Operand: TextExpr { Value: not "now" } or NumberExpr or BooleanExpr or NullExpr } cast ? cast.Operand : expr;
+        expr is CastExpr { Operand: TextExpr bytes, Type: { Name: "bytea", IsArray: false } } ? Bytes(bytes.Value)
+        : expr is CastExpr { Operand: TextExpr { Value: not "now" } or NumberExpr or BooleanExpr or NullExpr } cast ? cast.Operand : expr;
+
+    /// <summary>Bytes as PostgreSQL prints them: <c>\x</c> and hexadecimal digits.</summary>
+    private static BytesExpr Bytes(string text) => text.StartsWith("\\x", StringComparison.Ordinal) && text.Length % 2 == 0
+        ? new BytesExpr(text[2..])
+        : throw new UntranslatableException("its bytes are not in hexadecimal digits");
 
     private string Render(SqlExpr expr, DdlColumn column)
     {
@@ -75,7 +96,9 @@ internal sealed class Defaults(Translation translation)
             case TextExpr text when kind is SqlType.Integer or SqlType.Decimal or SqlType.Float:
                 return IsNumber(text.Value) ? text.Value.Trim() : throw new UntranslatableException("it is no number");
             case NumberExpr number when kind is SqlType.Integer or SqlType.Decimal or SqlType.Float:
-                return number.Text;
+                return translation.ToMySql && double.TryParse(number.Text, out double value) && double.IsInfinity(value)
+                    ? throw new UntranslatableException("it is too large")
+                    : number.Text;
             case NumberExpr number when kind is SqlType.Text or SqlType.Enum:
                 return Literal(number.Text, column);
             case NumberExpr:
@@ -87,10 +110,17 @@ internal sealed class Defaults(Translation translation)
             case BitsExpr bits when kind == SqlType.Bits:
                 return _target == DatabaseKind.Sqlite ? Convert.ToInt64(bits.Bits, 2).ToString()
                     : (_target == DatabaseKind.Postgres ? "B'" : "b'") + bits.Bits.PadLeft((int)(column.Source.Type.Length ?? 1), '0') + "'";
+            case BytesExpr bytes when column.Source.Type is { BaseName: "binary", Length: long size } && !translation.SameFamily:
+                return Render(bytes with { Hex = bytes.Hex.PadRight((int)size * 2, '0') }, column, kind);
             case NowExpr or CallExpr:
                 return Function(expr, column);
         }
 
+        return Render(expr, column, kind);
+    }
+
+    private string Render(SqlExpr expr, DdlColumn column, SqlType kind)
+    {
         Piece piece = translation.Renderer().Value(expr, new SqlScope(translation.Source));
         bool fits = piece.Type == kind || (kind is SqlType.Decimal or SqlType.Float && piece.Type is SqlType.Integer or SqlType.Decimal);
         return fits || _target != DatabaseKind.Postgres
@@ -109,6 +139,17 @@ internal sealed class Defaults(Translation translation)
             {
                 throw new UntranslatableException("it is no date");
             }
+
+            if (translation.Source == DatabaseKind.Postgres && (value.EndsWith(" BC", StringComparison.Ordinal) || value[4] != '-'))
+            {
+                throw new UntranslatableException("its year is none of 1 to 9999");
+            }
+
+            value = IsUtc(column) && value.EndsWith("+00", StringComparison.Ordinal) ? value[..^3] : value;
+        }
+        else if (kind == SqlType.Time && _target == DatabaseKind.Postgres && !TimeOnly.TryParse(value, out _))
+        {
+            throw new UntranslatableException("it is no time of a day");
         }
         else if (kind == SqlType.Enum && !column.Source.Type.Labels.Contains(value))
         {
@@ -155,7 +196,10 @@ internal sealed class Defaults(Translation translation)
         }
     }
 
-    private string Literal(string value, DdlColumn column) => Parenthesized(TargetSyntax.Text(_target, value), column);
+    private string Literal(string value, DdlColumn column) => _target != DatabaseKind.Sqlite && !translation.SameFamily
+        && column.Choice.Kind == SqlType.Text && LengthOf(column) is int length && value.EnumerateRunes().Count() > length
+        ? throw new UntranslatableException("it is longer than the column")
+        : Parenthesized(TargetSyntax.Text(_target, value), column);
 
     private string Boolean(bool value) => _target == DatabaseKind.Postgres ? value ? "true" : "false" : value ? "1" : "0";
 
@@ -179,7 +223,7 @@ internal sealed class Defaults(Translation translation)
 
         if (now && kind == SqlType.Text && _target == DatabaseKind.Postgres && translation.Source == DatabaseKind.Sqlite)
         {
-            return $"to_char({piece.Wrapped}, 'YYYY-MM-DD{(piece.Type == SqlType.Date ? "" : " HH24:MI:SS")}')";
+            return $"to_char({piece.Wrapped}, '{TextOfNow(expr, piece.Type)}')";
         }
 
         if (piece.Type == SqlType.Uuid && kind == SqlType.Text && _target == DatabaseKind.Postgres)
@@ -191,6 +235,17 @@ internal sealed class Defaults(Translation translation)
             || (kind is SqlType.Decimal or SqlType.Float && piece.Type is SqlType.Integer or SqlType.Decimal or SqlType.Float);
         return fits && !now ? Wrap(piece.Sql) : throw new UntranslatableException("it is of another type");
     }
+
+    /// <summary>The form in which SQLite writes the present into a text.</summary>
+    private static string TextOfNow(SqlExpr expr, SqlType type) => expr is CallExpr { Arguments: [TextExpr format, _] }
+        ? format.Value switch
+        {
+            "%Y-%m-%d %H:%M:%f" => "YYYY-MM-DD HH24:MI:SS.MS",
+            "%Y-%m-%dT%H:%M:%fZ" => "YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"",
+            "%Y-%m-%dT%H:%M:%SZ" => "YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"",
+            _ => "YYYY-MM-DD HH24:MI:SS",
+        }
+        : type == SqlType.Date ? "YYYY-MM-DD" : "YYYY-MM-DD HH24:MI:SS";
 
     private string Moment(Piece piece, SqlExpr expr, DdlColumn column)
     {
@@ -214,6 +269,14 @@ internal sealed class Defaults(Translation translation)
     /// <summary>A moment that the target keeps in UTC without saying so.</summary>
     private static bool IsUtc(DdlColumn column) =>
         column.Source.Type.Wire.Kind == Values.WireKind.TimestampTz && column.Choice.Kind == SqlType.Timestamp;
+
+    /// <summary>The characters that a char or varchar of the target may have.</summary>
+    private static int? LengthOf(DdlColumn column)
+    {
+        string sql = column.Choice.Sql;
+        int open = sql.IndexOf("char(", StringComparison.Ordinal);
+        return open >= 0 && int.TryParse(sql[(open + 5)..].Split(')')[0], out int length) ? length : null;
+    }
 
     /// <summary>The digits of the second's fraction as the column's own type writes them: <c>(6)</c>, or nothing for 0.</summary>
     public static string Digits(DdlColumn column)

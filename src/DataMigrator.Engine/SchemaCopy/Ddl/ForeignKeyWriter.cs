@@ -82,7 +82,7 @@ internal sealed class ForeignKeyWriter(Translation translation)
         return sql + Options(key, name, canBeNull);
     }
 
-    private static bool SameKind(DdlColumn a, DdlColumn b) => a.Choice.Kind == b.Choice.Kind
+    private static bool SameKind(DdlColumn a, DdlColumn b) => (a.Choice.Kind == b.Choice.Kind && a.EnumType == b.EnumType)
         || (a.Choice.Kind is SqlType.Integer or SqlType.Decimal && b.Choice.Kind is SqlType.Integer or SqlType.Decimal)
         || (a.Choice.Kind is SqlType.Timestamp or SqlType.Date && b.Choice.Kind is SqlType.Timestamp or SqlType.Date);
 

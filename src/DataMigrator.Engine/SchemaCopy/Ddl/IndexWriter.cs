@@ -227,6 +227,13 @@ internal sealed class IndexWriter
         string sql = column is null
             ? _translation.Expression(part.Expression!, table, false, true).Sql
             : _translation.Quote(column.Name);
+        bool longText = column is null && _translation.ToMySql && !_translation.SameFamily
+            && table.Columns.Any(c => c.Choice.Sql == "longtext" && sql.Contains(_translation.Quote(c.Name), StringComparison.Ordinal));
+        if (longText)
+        {
+            throw new UntranslatableException("MySQL has no index over an expression of a long text");
+        }
+
         if (condition is not null)
         {
             return column is { Choice.Sql: "longtext" or "longblob" or "json" }
@@ -236,13 +243,6 @@ internal sealed class IndexWriter
 
         if (column is null)
         {
-            bool longText = _translation.ToMySql && !_translation.SameFamily
-                && table.Columns.Any(c => c.Choice.Sql == "longtext" && sql.Contains(_translation.Quote(c.Name), StringComparison.Ordinal));
-            if (longText)
-            {
-                throw new UntranslatableException("MySQL has no index over an expression of a long text");
-            }
-
             return _target == DatabaseKind.MariaDb
                 ? throw new UntranslatableException("MariaDB has no index over an expression")
                 : sql.StartsWith('(') && _translation.Source == _target ? sql + direction

@@ -29,9 +29,10 @@ internal sealed class TypeWriter(Translation translation, List<SchemaStatement> 
             Own();
         }
 
+        var made = new HashSet<TableName>();
         foreach (DdlTable table in translation.Tables.Values)
         {
-            foreach (DdlColumn column in table.Columns.Where(c => c.EnumType is not null))
+            foreach (DdlColumn column in table.Columns.Where(c => c.EnumType is not null && made.Add(c.EnumType)))
             {
                 Add(SchemaObjectKind.Type, column.EnumType!.Name, table.Name, Enum(column.EnumType, column.Source.Type.Labels));
             }

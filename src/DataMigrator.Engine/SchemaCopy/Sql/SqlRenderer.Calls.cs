@@ -44,6 +44,8 @@ internal sealed partial class SqlRenderer
                 return Concatenate(a, scope);
             case "CONCAT_IGNORE":
                 return Concatenate(a.Select(x => (SqlExpr)new CallExpr("COALESCE", [x, new TextExpr("")])).ToList(), scope);
+            case "CONCAT_WS" when Deterministic && _toPostgres:
+                throw new UntranslatableException("PostgreSQL does not take concat_ws for immutable");
             case "CONCAT_WS" when !_toSqlite:
                 return new Piece("CONCAT_WS(" + string.Join(", ", a.Select(x => Text(x, scope).Sql)) + ")", SqlType.Text);
             case "UPPER" or "LOWER" when a.Count == 1:

@@ -21,18 +21,6 @@ internal sealed partial class SqlRenderer
         }
     }
 
-    /// <summary>MySQL calculates with 64 bits and no sign, and each database shifts another number of bits.</summary>
-    private void RefuseBits(string symbol, SqlExpr left, SqlExpr? right)
-    {
-        bool bits = symbol is "&" or "|" or "~" or "<<" or ">>";
-        bool masked = symbol == "&" && (IsWhole(left) || IsWhole(right));
-        bool signed = !_fromMySql && !_toMySql && symbol is "&" or "|" or "~";
-        if (bits && !_same && !masked && !signed)
-        {
-            throw new UntranslatableException("it works on bits, of which the databases take another number");
-        }
-    }
-
     /// <summary>A number of characters. Of one below zero MySQL makes none, PostgreSQL an error, and SQLite and PostgreSQL's LEFT
     /// and RIGHT count from elsewhere.</summary>
     private string Characters(SqlExpr expr, SqlScope scope, bool ofAnEnd)

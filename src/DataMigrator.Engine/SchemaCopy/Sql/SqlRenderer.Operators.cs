@@ -29,9 +29,10 @@ internal sealed partial class SqlRenderer
                 return WholeDivide(expr, scope);
             case "->" or "->>":
                 throw new UntranslatableException("it takes JSON apart");
+            case "&" or "|" or "<<" or ">>":
+                return Bitwise(expr, scope);
         }
 
-        RefuseBits(expr.Operator, expr.Left, expr.Right);
         Piece a = Number(expr.Left, scope);
         Piece b = Number(expr.Right, scope);
         if (expr.Operator == "%")

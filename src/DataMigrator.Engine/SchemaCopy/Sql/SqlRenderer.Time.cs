@@ -118,6 +118,7 @@ internal sealed partial class SqlRenderer
                 SqlType.Integer, false);
         }
 
+        RefuseFormat();
         return field is null || _toSqlite
             ? throw new UntranslatableException("it formats a date")
             : _toPostgres
@@ -125,10 +126,21 @@ internal sealed partial class SqlRenderer
                 : new Piece($"DATE_FORMAT({moment.Sql}, '{(format == "%M" ? "%i" : format)}')", SqlType.Text);
     }
 
-    private static Piece Moment(Piece piece) =>
-        piece.Type is SqlType.Date or SqlType.Timestamp or SqlType.TimestampTz or SqlType.Time or SqlType.Null
+    private Piece Moment(Piece piece)
+    {
+        RefuseZone(piece.Type);
+        return piece.Type is SqlType.Date or SqlType.Timestamp or SqlType.TimestampTz or SqlType.Time or SqlType.Null
             ? piece
             : throw new UntranslatableException("it calculates with a date that is no date in the target");
+    }
+
+    private void RefuseZone(SqlType type)
+    {
+        if (Deterministic && _toPostgres && type == SqlType.TimestampTz)
+        {
+            throw new UntranslatableException("the parts of a moment depend on the session's zone");
+        }
+    }
 
     private Piece ToDate(Piece piece) => target switch
     {
@@ -190,8 +202,18 @@ internal sealed partial class SqlRenderer
         throw new UntranslatableException("it adds an interval to a date");
     }
 
+    /// <summary>MariaDB's depends on the session's language.</summary>
+    private void RefuseFormat()
+    {
+        if (Deterministic && target == DatabaseKind.MariaDb)
+        {
+            throw new UntranslatableException("it formats a date");
+        }
+    }
+
     private Piece Format(Piece of, string format)
     {
+        RefuseFormat();
         if (_toMySql)
         {
             return new Piece($"DATE_FORMAT({of.Sql}, {TargetSyntax.Text(target, format)})", SqlType.Text);
@@ -264,6 +286,11 @@ internal sealed partial class SqlRenderer
         Piece operand = Value(cast.Operand, scope);
         string arguments = cast.Type.Arguments.Count > 0 ? "(" + string.Join(",", cast.Type.Arguments) + ")" : "";
         (string name, SqlType type) = CastTarget(cast.Type.Name, cast.Operand, operand.Type, arguments);
+        if (type is SqlType.Date or SqlType.Time or SqlType.Timestamp)
+        {
+            RefuseZone(operand.Type);
+        }
+
         if (_toSqlite && name == "TEXT" && arguments.Length > 0 && cast.Type.Name != "text")
         {
             return new Piece($"SUBSTR(CAST({operand.Sql} AS TEXT), 1, {cast.Type.Arguments[0]})", type);
@@ -283,7 +310,8 @@ internal sealed partial class SqlRenderer
 
         if (text)
         {
-            if (from is not (SqlType.Text or SqlType.Enum or SqlType.Integer or SqlType.Decimal or SqlType.Null or SqlType.Uuid))
+            if (from is not (SqlType.Text or SqlType.Enum or SqlType.Integer or SqlType.Decimal or SqlType.Null or SqlType.Uuid)
+                || PrintsDifferently(from))
             {
                 throw new UntranslatableException("it makes text of a value that the databases print differently");
             }

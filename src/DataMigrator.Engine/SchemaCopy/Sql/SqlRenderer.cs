@@ -30,19 +30,21 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
     /// <summary>A trigger's variables, the innermost last: a name without a table means them before any column.</summary>
     public List<RelationColumn> Variables { get; } = [];
 
-    /// <summary>A condition: in PostgreSQL of the type boolean.</summary>
+    /// <summary>A condition: in PostgreSQL, and in MySQL's CHECKs, of the type boolean.</summary>
     public string Condition(SqlExpr expr, SqlScope scope) => ConditionPiece(expr, scope).Sql;
 
     public Piece ConditionPiece(SqlExpr expr, SqlScope scope)
     {
         Piece piece = Value(expr, scope);
-        if (!_toPostgres || piece.Type is SqlType.Boolean or SqlType.Null)
+        bool wanted = _toPostgres || (Deterministic && target == DatabaseKind.MySql);
+        if (!wanted || piece.Type is SqlType.Boolean or SqlType.Null)
         {
             return piece;
         }
 
         return piece.Type is SqlType.Integer or SqlType.Decimal or SqlType.Float
             ? new Piece(piece.Wrapped + " <> 0", SqlType.Boolean, false)
+            : !_toPostgres ? piece
             : throw new UntranslatableException("it takes something for a condition that is no boolean in PostgreSQL");
     }
 
@@ -69,8 +71,9 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
                 return Column(name, scope);
             case UnaryExpr { Operator: "NOT" } not:
                 return new Piece("NOT " + ConditionPiece(not.Operand, scope).Wrapped, SqlType.Boolean, false);
+            case UnaryExpr { Operator: "~" } inverse:
+                return Inverse(inverse, scope);
             case UnaryExpr unary:
-                RefuseBits(unary.Operator, unary.Operand, null);
                 Piece operand = Number(unary.Operand, scope);
                 return new Piece(unary.Operator + operand.Wrapped, operand.Type, false);
             case BinaryExpr binary:
@@ -200,7 +203,7 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
         }
 
         if (piece.Type is SqlType.Unknown or SqlType.Other or SqlType.Binary or SqlType.Bits
-            || (piece.Type == SqlType.Boolean && _fromPostgres) || piece.Type == SqlType.Float)
+            || (piece.Type == SqlType.Boolean && _fromPostgres) || PrintsDifferently(piece.Type))
         {
             throw new UntranslatableException("it makes text of a value that the databases print differently");
         }
@@ -222,6 +225,10 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
 
         return new Piece(piece.Wrapped + "::text", SqlType.Text);
     }
+
+    /// <summary>Floats everywhere, and decimals where SQLite is one of the two: its 1.00 is 1.</summary>
+    private bool PrintsDifferently(SqlType type) =>
+        type == SqlType.Float || (type == SqlType.Decimal && (_fromSqlite || _toSqlite));
 
     private string Quoted(string name) => TargetSyntax.Quote(target, name);
 }

@@ -3,6 +3,9 @@
 -- Apply in this order: tables.sql, then the data, then indexes.sql, foreign_keys.sql, triggers.sql, views.sql.
 -- Warning: column only_mysql.g: no longer demands the SRID 4326
 -- Warning: table measured: is partitioned by RANGE (year(`day`)); the target's table is a plain one
+-- Warning: column odd_defaults.vb: its default may go on after 0x: MySQL shows it up to its first zero byte only
+-- Warning: column odd_defaults.bn: its default may go on after 0x6162: MySQL shows it up to its first zero byte only
+-- Warning: column odd_generated.m: was generated as date_format(`d`,_utf8mb4'%Y-%m') and becomes an ordinary column with its values: it formats a date
 -- Warning: column only_mysql.j: its default json_object() is left out: it calls json_object, which has no equal that is known
 
 SET NAMES utf8mb4;
@@ -16,6 +19,16 @@ CREATE TABLE `child` (
     `gv` int GENERATED ALWAYS AS (`n` * 2) VIRTUAL,
     `gs` varchar(100) GENERATED ALWAYS AS (CONCAT(`n`, '-', `a`)) STORED,
     CONSTRAINT `n_check` CHECK (`n` > 0 AND `n` <> 13)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_nopad_ai_ci;
+
+CREATE TABLE `enum_key` (
+    `e` enum('a','b') NOT NULL,
+    PRIMARY KEY (`e`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_nopad_ai_ci;
+
+CREATE TABLE `enum_ref` (
+    `e` enum('a','b'),
+    `f` enum('a','b')
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_nopad_ai_ci;
 
 CREATE TABLE `every_type` (
@@ -84,6 +97,29 @@ CREATE TABLE `log` (
 CREATE TABLE `measured` (
     `day` date NOT NULL,
     `v` int
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_nopad_ai_ci;
+
+CREATE TABLE `odd_defaults` (
+    `id` int NOT NULL,
+    `tm` time DEFAULT '-838:59:59',
+    `vb` varbinary(3),
+    `bn` binary(4) DEFAULT 0x6162,
+    PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_nopad_ai_ci;
+
+CREATE TABLE `odd_generated` (
+    `id` int NOT NULL,
+    `ts` timestamp NULL,
+    `d` datetime,
+    `s` varchar(20),
+    `n` int,
+    `y` int GENERATED ALWAYS AS (EXTRACT(YEAR FROM `ts`)) VIRTUAL,
+    `dd` date GENERATED ALWAYS AS (CAST(`ts` AS date)) VIRTUAL,
+    `c` varchar(60) GENERATED ALWAYS AS (CONCAT_WS('-', `s`, `n`)) VIRTUAL,
+    `e` int GENERATED ALWAYS AS (`s` = 'abc') VIRTUAL,
+    `x` int GENERATED ALWAYS AS ((0 <> `n`) <> (0 <> `id`)) VIRTUAL,
+    `m` varchar(7), -- was generated
+    PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_uca1400_nopad_ai_ci;
 
 CREATE TABLE `only_mysql` (
@@ -161,6 +197,8 @@ CREATE INDEX `fk2` ON `child` (`a`, `b`);
 
 CREATE INDEX `idx` ON `child` (`n`);
 
+CREATE INDEX `e` ON `enum_ref` (`e`);
+
 ALTER TABLE `parent` ADD UNIQUE KEY `uq` (`a`, `b`);
 
 CREATE INDEX `idx` ON `parent` (`name`(10));
@@ -186,6 +224,8 @@ SET NAMES utf8mb4;
 ALTER TABLE `child` ADD CONSTRAINT `fk1` FOREIGN KEY (`parent_id`) REFERENCES `parent` (`id`) ON DELETE SET NULL ON UPDATE CASCADE;
 
 ALTER TABLE `child` ADD CONSTRAINT `fk2` FOREIGN KEY (`a`, `b`) REFERENCES `parent` (`a`, `b`);
+
+ALTER TABLE `enum_ref` ADD CONSTRAINT `enum_ref_ibfk_1` FOREIGN KEY (`e`) REFERENCES `enum_key` (`e`);
 
 ALTER TABLE `tree` ADD CONSTRAINT `tree_fk` FOREIGN KEY (`parent_id`) REFERENCES `tree` (`id`) ON DELETE CASCADE;
 ==== triggers.sql

@@ -8,11 +8,22 @@
 -- Warning: column only_mysql.g: a geometry goes as bytes: its SRID in four bytes (little endian), then WKB
 -- Warning: column places.at: a geometry goes as bytes: its SRID in four bytes (little endian), then WKB
 -- Warning: table measured: is partitioned by RANGE (year(`day`)); the target's table is a plain one
+-- Warning: column odd_defaults.tm: its default '-838:59:59' is left out: it is no time of a day
+-- Warning: column odd_defaults.vb: its default may go on after 0x: MySQL shows it up to its first zero byte only
+-- Warning: column odd_defaults.bn: its default may go on after 0x6162: MySQL shows it up to its first zero byte only
+-- Warning: column odd_generated.y: was generated as year(`ts`) and becomes an ordinary column with its values: the parts of a moment depend on the session's zone
+-- Warning: column odd_generated.dd: was generated as cast(`ts` as date) and becomes an ordinary column with its values: the parts of a moment depend on the session's zone
+-- Warning: column odd_generated.c: was generated as concat_ws(_utf8mb4'-',`s`,`n`) and becomes an ordinary column with its values: PostgreSQL does not take concat_ws for immutable
+-- Warning: column odd_generated.m: was generated as date_format(`d`,_utf8mb4'%Y-%m') and becomes an ordinary column with its values: it formats a date
 -- Warning: column only_mysql.j: its default json_object() is left out: it calls json_object, which has no equal that is known
 -- Warning: database nasty: texts compare without minding the case in the source and mind it in the target
 
 SET client_encoding = 'UTF8';
 SET standard_conforming_strings = on;
+
+CREATE TYPE "enum_key_e" AS ENUM ('a', 'b');
+
+CREATE TYPE "enum_ref_f" AS ENUM ('a', 'b');
 
 CREATE TYPE "every_type_e" AS ENUM ('a', 'it''s', 'c,d', 'ö', 'back\slash');
 
@@ -25,6 +36,16 @@ CREATE TABLE "child" (
     "gv" integer GENERATED ALWAYS AS ("n" * 2) STORED, -- was virtual, stored here
     "gs" varchar(100) GENERATED ALWAYS AS ("n"::text || '-' || "a"::text) STORED,
     CONSTRAINT "n_check" CHECK ("n" > 0 AND "n" <> 13)
+);
+
+CREATE TABLE "enum_key" (
+    "e" "enum_key_e" NOT NULL, -- enum('a','b'): enum_as_enum_type
+    PRIMARY KEY ("e")
+);
+
+CREATE TABLE "enum_ref" (
+    "e" "enum_key_e", -- enum('a','b'): enum_as_enum_type
+    "f" "enum_ref_f" -- enum('a','b'): enum_as_enum_type
 );
 
 CREATE TABLE "every_type" (
@@ -98,6 +119,29 @@ CREATE TABLE "log" (
 CREATE TABLE "measured" (
     "day" date NOT NULL,
     "v" integer
+);
+
+CREATE TABLE "odd_defaults" (
+    "id" integer NOT NULL,
+    "tm" time(0),
+    "vb" bytea,
+    "bn" bytea DEFAULT ('\x61620000'::bytea),
+    PRIMARY KEY ("id")
+);
+
+CREATE TABLE "odd_generated" (
+    "id" integer NOT NULL,
+    "ts" timestamptz(0), -- timestamp: timestamp_as_timestamptz
+    "d" timestamp(0),
+    "s" varchar(20),
+    "n" integer,
+    "y" integer, -- was generated
+    "dd" date, -- was generated
+    "c" varchar(60), -- was generated
+    "e" integer GENERATED ALWAYS AS (("s" = 'abc')::integer) STORED, -- was virtual, stored here
+    "x" integer GENERATED ALWAYS AS (((0 <> "n") <> (0 <> "id"))::integer) STORED, -- was virtual, stored here
+    "m" varchar(7), -- was generated
+    PRIMARY KEY ("id")
 );
 
 CREATE TABLE "only_mysql" (
@@ -176,6 +220,8 @@ CREATE INDEX "fk2" ON "child" ("a", "b");
 
 CREATE INDEX "child_idx" ON "child" ("n");
 
+CREATE INDEX "e" ON "enum_ref" ("e");
+
 CREATE INDEX "fi" ON "only_mysql" ((UPPER("x")));
 
 ALTER TABLE "parent" ADD CONSTRAINT "uq" UNIQUE ("a", "b");
@@ -204,6 +250,8 @@ SET standard_conforming_strings = on;
 ALTER TABLE "child" ADD CONSTRAINT "fk1" FOREIGN KEY ("parent_id") REFERENCES "parent" ("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 ALTER TABLE "child" ADD CONSTRAINT "fk2" FOREIGN KEY ("a", "b") REFERENCES "parent" ("a", "b");
+
+ALTER TABLE "enum_ref" ADD CONSTRAINT "enum_ref_ibfk_1" FOREIGN KEY ("e") REFERENCES "enum_key" ("e");
 
 ALTER TABLE "tree" ADD CONSTRAINT "tree_fk" FOREIGN KEY ("parent_id") REFERENCES "tree" ("id") ON DELETE CASCADE;
 ==== triggers.sql

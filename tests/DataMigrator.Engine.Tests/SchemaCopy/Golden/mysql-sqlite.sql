@@ -8,6 +8,11 @@
 -- Warning: column only_mysql.g: a geometry goes as a blob in GeoPackage's form
 -- Warning: column places.at: a geometry goes as a blob in GeoPackage's form
 -- Warning: table measured: is partitioned by RANGE (year(`day`)); the target's table is a plain one
+-- Warning: column odd_defaults.vb: its default may go on after 0x: MySQL shows it up to its first zero byte only
+-- Warning: column odd_defaults.bn: its default may go on after 0x6162: MySQL shows it up to its first zero byte only
+-- Warning: column odd_generated.dd: was generated as cast(`ts` as date) and becomes an ordinary column with its values: it casts to a date
+-- Warning: column odd_generated.c: was generated as concat_ws(_utf8mb4'-',`s`,`n`) and becomes an ordinary column with its values: it calls concat_ws in a way that has no equal
+-- Warning: column odd_generated.m: was generated as date_format(`d`,_utf8mb4'%Y-%m') and becomes an ordinary column with its values: it formats a date
 -- Warning: column only_mysql.u: its default uuid() is left out: SQLite has no equal function
 -- Warning: column only_mysql.j: its default json_object() is left out: it calls json_object, which has no equal that is known
 -- Warning: column seq_second.id: no longer counts up by itself
@@ -25,6 +30,20 @@ CREATE TABLE "child" (
     CONSTRAINT "n_check" CHECK ("n" > 0 AND "n" <> 13),
     CONSTRAINT "fk1" FOREIGN KEY ("parent_id") REFERENCES "parent" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
     CONSTRAINT "fk2" FOREIGN KEY ("a", "b") REFERENCES "parent" ("a", "b")
+);
+
+CREATE TABLE "enum_key" (
+    "e" TEXT NOT NULL, -- enum('a','b'): enum_as_text_with_check
+    PRIMARY KEY ("e"),
+    CHECK ("e" IN ('a', 'b'))
+);
+
+CREATE TABLE "enum_ref" (
+    "e" TEXT, -- enum('a','b'): enum_as_text_with_check
+    "f" TEXT, -- enum('a','b'): enum_as_text_with_check
+    CHECK ("e" IN ('a', 'b')),
+    CHECK ("f" IN ('a', 'b')),
+    CONSTRAINT "enum_ref_ibfk_1" FOREIGN KEY ("e") REFERENCES "enum_key" ("e")
 );
 
 CREATE TABLE "every_type" (
@@ -92,6 +111,29 @@ CREATE TABLE "log" (
 CREATE TABLE "measured" (
     "day" DATE NOT NULL,
     "v" INTEGER
+);
+
+CREATE TABLE "odd_defaults" (
+    "id" INTEGER NOT NULL,
+    "tm" TIME DEFAULT '-838:59:59',
+    "vb" BLOB,
+    "bn" BLOB DEFAULT (x'61620000'),
+    PRIMARY KEY ("id")
+);
+
+CREATE TABLE "odd_generated" (
+    "id" INTEGER NOT NULL,
+    "ts" TIMESTAMPTZ, -- timestamp: timestamp_as_timestamptz
+    "d" DATETIME,
+    "s" VARCHAR(20),
+    "n" INTEGER,
+    "y" INTEGER GENERATED ALWAYS AS (CAST(STRFTIME('%Y', "ts") AS INTEGER)) VIRTUAL, -- virtual
+    "dd" DATE, -- was generated
+    "c" VARCHAR(60), -- was generated
+    "e" INTEGER GENERATED ALWAYS AS ("s" = 'abc') VIRTUAL, -- virtual
+    "x" INTEGER GENERATED ALWAYS AS ((0 <> "n") <> (0 <> "id")) VIRTUAL, -- virtual
+    "m" VARCHAR(7), -- was generated
+    PRIMARY KEY ("id")
 );
 
 CREATE TABLE "only_mysql" (
@@ -165,6 +207,8 @@ CREATE INDEX "fk1" ON "child" ("parent_id");
 CREATE INDEX "fk2" ON "child" ("a", "b");
 
 CREATE INDEX "child_idx" ON "child" ("n");
+
+CREATE INDEX "e" ON "enum_ref" ("e");
 
 CREATE INDEX "fi" ON "only_mysql" (UPPER("x"));
 

@@ -20,12 +20,19 @@
 -- Warning: column every_type.ta2: an array goes as json
 -- Warning: column every_type.mda: an array goes as json
 -- Warning: column every_type.p: goes as text: MySQL has no such type
+-- Warning: column odd_defaults.tz: goes as UTC into datetime: MySQL's timestamp ends in 2038
 -- Warning: column text_key.code: is part of a key, for which MySQL needs a length: it was chosen by the data
 -- Warning: column text_key.label: is part of a key, for which MySQL needs a length: it was chosen by the data
 -- Warning: column text_ref.code: is part of a key, for which MySQL needs a length: it was chosen by the data
 -- Warning: column sales.lines.code: is part of a key, for which MySQL needs a length: it was chosen by the data
 -- Warning: column sales.lines.total: has no precision; its decimal was chosen by the data, and what does not fit is rejected
+-- Warning: column changed_by_key.next_id: was generated as tree_id + 1 and becomes an ordinary column with its values: the target allows no column in it that an action of a foreign key changes (tree_id)
+-- Warning: column changed_by_key.twice: was generated as id * 2 and becomes an ordinary column with its values: the target allows no column in it that counts up
+-- Warning: check changed_by_key.changed_by_key_id_check: CHECK (id > 0) is left out: the target allows no column in it that counts up
+-- Warning: check changed_by_key.changed_by_key_tree_id_check: CHECK (tree_id > 0) is left out: the target allows no column in it that an action of a foreign key changes (tree_id)
 -- Warning: table measured: is partitioned by RANGE (day); the target's table is a plain one
+-- Warning: column odd_defaults.bc: its default '0044-03-15 BC'::date is left out: its year is none of 1 to 9999
+-- Warning: column odd_defaults.shifted: its default ((1)::bigint << 40) is left out: it shifts bits, of which PostgreSQL drops those beyond the operand's type
 
 SET NAMES utf8mb4;
 
@@ -40,6 +47,14 @@ line` longtext,
     `emoji U+1F600` longtext, -- was emoji 😀
     `MixedCase` int,
     PRIMARY KEY (`group`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin;
+
+CREATE TABLE `changed_by_key` (
+    `id` int NOT NULL AUTO_INCREMENT,
+    `tree_id` int,
+    `next_id` int, -- was generated
+    `twice` int, -- was generated
+    PRIMARY KEY (`id`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin;
 
 CREATE TABLE `child` (
@@ -111,14 +126,26 @@ CREATE TABLE `every_type` (
     `mda` json, -- mood[]: array_as_json
     `p` longtext, -- pair: other_as_text
     `pos` int, -- positive: domain_as_its_type
-    `sn` varchar(12), -- short_name: domain_as_its_type
+    `sn` varchar(12) NOT NULL DEFAULT 'none', -- short_name: domain_as_its_type
     `o` int unsigned, -- oid: oid_as_unsigned_int
-    PRIMARY KEY (`id`)
+    PRIMARY KEY (`id`),
+    CHECK (`pos` > 0) -- of the domain positive
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin;
 
 CREATE TABLE `measured` (
     `day` date NOT NULL,
     `v` int
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin;
+
+CREATE TABLE `odd_defaults` (
+    `id` int NOT NULL,
+    `by` longblob DEFAULT (x'deadbeef'),
+    `tz` datetime(6) DEFAULT '2023-12-31 22:00:00', -- timestamp with time zone: timestamptz_as_datetime_in_utc
+    `bc` date,
+    `shifted` bigint,
+    `pos` int, -- positive: domain_as_its_type
+    PRIMARY KEY (`id`),
+    CHECK (`pos` > 0) -- of the domain positive
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin;
 
 CREATE TABLE `orders` (
@@ -218,6 +245,8 @@ ALTER TABLE `sales_lines` ADD UNIQUE KEY `lines_code_line_key` (`code`, `line`);
 -- Warning: foreign_key sales.lines.lines_order_id_fkey: can no longer be deferred to the end of a transaction
 
 SET NAMES utf8mb4;
+
+ALTER TABLE `changed_by_key` ADD CONSTRAINT `changed_by_key_tree_id_fkey` FOREIGN KEY (`tree_id`) REFERENCES `tree` (`id`) ON DELETE SET NULL ON UPDATE CASCADE;
 
 ALTER TABLE `child` ADD CONSTRAINT `child_a_b_fkey` FOREIGN KEY (`a`, `b`) REFERENCES `parent` (`a`, `b`) ON DELETE SET NULL;
 

@@ -21,6 +21,8 @@
 -- Warning: column sales.lines.total: may have more digits than SQLite's numbers keep, so its values are texts there
 -- Warning: column every_type.u: its default gen_random_uuid() is left out: SQLite has no equal function
 -- Warning: table measured: is partitioned by RANGE (day); the target's table is a plain one
+-- Warning: column odd_defaults.bc: its default '0044-03-15 BC'::date is left out: its year is none of 1 to 9999
+-- Warning: column odd_defaults.shifted: its default ((1)::bigint << 40) is left out: it shifts bits, of which PostgreSQL drops those beyond the operand's type
 
 
 CREATE TABLE "Odd Schema_Select" (
@@ -34,6 +36,16 @@ line" TEXT,
     "emoji 😀" TEXT,
     "MixedCase" INTEGER,
     PRIMARY KEY ("group")
+);
+
+CREATE TABLE "changed_by_key" (
+    "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+    "tree_id" INTEGER,
+    "next_id" INTEGER GENERATED ALWAYS AS ("tree_id" + 1) STORED,
+    "twice" INTEGER GENERATED ALWAYS AS ("id" * 2) STORED,
+    CONSTRAINT "changed_by_key_id_check" CHECK ("id" > 0),
+    CONSTRAINT "changed_by_key_tree_id_check" CHECK ("tree_id" > 0),
+    CONSTRAINT "changed_by_key_tree_id_fkey" FOREIGN KEY ("tree_id") REFERENCES "tree" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
 CREATE TABLE "child" (
@@ -108,14 +120,26 @@ CREATE TABLE "every_type" (
     "mda" JSON_TEXT, -- mood[]: array_as_json_text
     "p" TEXT, -- pair: other_as_text
     "pos" INTEGER, -- positive: domain_as_its_type
-    "sn" VARCHAR(12), -- short_name: domain_as_its_type
+    "sn" VARCHAR(12) NOT NULL DEFAULT 'none', -- short_name: domain_as_its_type
     "o" INTEGER,
-    CHECK ("md" IN ('happy', 'it''s ok', 'a,b', 'back\slash', 'Ä'))
+    CHECK ("md" IN ('happy', 'it''s ok', 'a,b', 'back\slash', 'Ä')),
+    CHECK ("pos" > 0) -- of the domain positive
 );
 
 CREATE TABLE "measured" (
     "day" DATE NOT NULL,
     "v" INTEGER
+);
+
+CREATE TABLE "odd_defaults" (
+    "id" INTEGER NOT NULL,
+    "by" BLOB DEFAULT (x'deadbeef'),
+    "tz" TIMESTAMPTZ DEFAULT '2023-12-31 22:00:00+00',
+    "bc" DATE,
+    "shifted" INTEGER,
+    "pos" INTEGER, -- positive: domain_as_its_type
+    PRIMARY KEY ("id"),
+    CHECK ("pos" > 0) -- of the domain positive
 );
 
 CREATE TABLE "orders" (

@@ -9,6 +9,11 @@
 -- Warning: column text_key.label: is part of a key, for which MySQL needs a length: it was chosen by the data
 -- Warning: column text_ref.code: is part of a key, for which MySQL needs a length: it was chosen by the data
 -- Warning: column every_type.h: its default lower(hex(randomblob(4))) is left out: it calls hex, which has no equal that is known
+-- Warning: column odd_defaults.n: its default 1e400 is left out: it is too large
+-- Warning: column odd_defaults.v: its default 'too long' is left out: it is longer than the column
+-- Warning: column odd_defaults.at: its default strftime('%Y-%m-%dT%H:%M:%fZ', 'now') is left out: it is of another type
+-- Warning: check odd_defaults: CHECK (id <> 5) is left out: the target allows no column in it that counts up
+-- Warning: check odd_generated: CHECK (s > 5) is left out: it compares values of types that the databases compare by other rules
 -- Warning: check text_ref: CHECK (typeof(m) = 'integer') is left out: it calls typeof in a way that has no equal
 
 SET NAMES utf8mb4;
@@ -54,6 +59,27 @@ CREATE TABLE `log` (
     `what` longtext,
     `at` datetime(6),
     PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin;
+
+CREATE TABLE `odd_defaults` (
+    `id` bigint NOT NULL AUTO_INCREMENT,
+    `n` decimal(65,30), -- NUMERIC: decimal_wider_than_declared
+    `v` varchar(3),
+    `at` longtext,
+    PRIMARY KEY (`id`)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin;
+
+CREATE TABLE `odd_generated` (
+    `a` bigint,
+    `s` longtext,
+    `g1` bigint GENERATED ALWAYS AS (`a` = 1) VIRTUAL, -- virtual
+    `g2` bigint GENERATED ALWAYS AS (CONCAT(`a`, 1)) VIRTUAL, -- virtual
+    `g3` longtext GENERATED ALWAYS AS (`a`) VIRTUAL, -- virtual
+    `g4` longtext GENERATED ALWAYS AS (`a` * 1.5) VIRTUAL, -- virtual
+    CHECK (`a` <> 0),
+    CHECK (CAST(`a` & 1 AS SIGNED) <> 0),
+    CHECK (CASE WHEN `a` <> 0 THEN 1 ELSE 0 END <> 0),
+    CHECK (DATE_FORMAT(`s`, '%Y') > '2000')
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_bin;
 
 CREATE TABLE `order` (
@@ -105,6 +131,9 @@ CREATE INDEX `ix` ON `text_ref` (`n` DESC, `code`);
 CREATE UNIQUE INDEX `ix_part` ON `text_ref` (((CASE WHEN `code` IS NOT NULL THEN `n` END)));
 
 CREATE INDEX `ix_part2` ON `text_ref` (`n`);
+
+-- Skipped: index odd_generated.ix_part3: MySQL has no index over an expression of a long text.
+--     CREATE UNIQUE INDEX ix_part3 ON odd_generated (lower(s), abs(a)) WHERE a > 0
 
 -- Skipped: index text_ref.ix_expr: MySQL has no index over an expression of a long text.
 --     CREATE INDEX ix_expr ON text_ref (lower(s), n + 1)

@@ -1,0 +1,59 @@
+using DataMigrator.Catalog;
+using DataMigrator.SchemaCopy.Sql;
+
+namespace DataMigrator.SchemaCopy.Ddl;
+
+/// <summary>What PostgreSQL's domains say of a column, for databases without domains.</summary>
+internal sealed class DomainRules(Translation translation)
+{
+    /// <summary>The column's domain and those that it is made of, nothing where the target has domains too.</summary>
+    public IEnumerable<CatalogDomain> Of(CatalogColumn column)
+    {
+        if (translation.Source != DatabaseKind.Postgres || translation.Target == DatabaseKind.Postgres
+            || column.Type.TypeClass != 'd')
+        {
+            yield break;
+        }
+
+        var left = translation.Catalog.Domains.ToList();
+        string type = column.Type.Declared;
+        while (left.FirstOrDefault(d => IsNamed(d, type)) is { } domain)
+        {
+            yield return domain;
+            left.Remove(domain);
+            type = domain.BaseType;
+        }
+    }
+
+    /// <summary>The conditions on a column in the target's SQL; those that can't be kept are warned of.</summary>
+    public IEnumerable<string> Checks(DdlTable table, DdlColumn column)
+    {
+        foreach (CatalogCheck check in Of(column.Source).SelectMany(d => d.Checks))
+        {
+            string? sql = null;
+            try
+            {
+                SqlRenderer renderer = translation.Renderer(deterministic: true);
+                renderer.Variables.Add(new RelationColumn("value", column.Name, column.Choice.Kind));
+                sql = renderer.Condition(SqlParser.ParseExpression(translation.Source, check.Expression), translation.Scope(table));
+            }
+            catch (UntranslatableException e)
+            {
+                translation.Warn("check", table.Source.Name + "." + column.Source.Name,
+                    $"CHECK ({check.Expression}) of its domain is left out: {e.Message}");
+            }
+
+            if (sql is not null)
+            {
+                yield return sql;
+            }
+        }
+    }
+
+    private static bool IsNamed(CatalogDomain domain, string type)
+    {
+        string bare = type.Replace("\"", "", StringComparison.Ordinal);
+        return bare == domain.Name.ToString() || bare == domain.Name.Schema + "." + domain.Name.Name
+            || (bare == domain.Name.Name && domain.Name.Schema is null or TableName.DefaultSchema);
+    }
+}
