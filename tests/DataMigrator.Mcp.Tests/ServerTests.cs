@@ -81,12 +81,12 @@ public sealed class ServerTests : IDisposable
     [InlineData("list-tables", """{"profile_name":"fils","database_name":"a.db"}""", "PROFILE_NOT_FOUND", "Did you mean \"files\"?")]
     [InlineData("list-tables", """{"profile_name":"ro","database_name":"none.db"}""", "CONNECTION_FAILED", "no such file")]
     [InlineData("sample-data", """{"profile_name":"ro","database_name":"a.db","table_name":"number"}""", "SOURCE_TABLE_NOT_FOUND", "numbers")]
-    [InlineData("check-migration-status", """{"job_id":"20200101-000000-abcdef"}""", "MIGRATION_NOT_FOUND", "home folder")]
+    [InlineData("check-migration-status", """{"job_id":"20200101-000000-abcdef"}""", "MIGRATION_NOT_FOUND", "list-migration-jobs lists them")]
     [InlineData("check-migration-status", """{"job_id":"../../etc"}""", "MIGRATION_NOT_FOUND", "home folder")]
     [InlineData("start-migration-job", """{"resume_job_id":"20200101-000000-abcdef"}""", "MIGRATION_NOT_FOUND", "home folder")]
     [InlineData("start-migration-job", """{"source_profile":"ro","source_database":"a.db","target_profile":"ro","target_database":"b.db"}""", "ACCESS_DENIED", "read-only")]
     [InlineData("start-migration-job", """{"source_table":"nmbers","source_profile":"ro","source_database":"a.db","target_profile":"files","target_database":"b.db"}""", "SOURCE_TABLE_NOT_FOUND", "numbers")]
-    [InlineData("start-migration-job", """{"source_profile":"ro","source_database":"a.db","target_profile":"files","target_database":"b.db"}""", "TARGET_TABLE_NOT_FOUND", "numbers")]
+    [InlineData("start-migration-job", """{"source_profile":"ro","source_database":"a.db","target_profile":"files","target_database":"b.db"}""", "TARGET_TABLE_NOT_FOUND", "create_schema true")]
     public async Task An_error_begins_with_its_code_and_says_what_to_do(string tool, string arguments, string code, string part)
     {
         _workspace.Numbers("a.db", 10);
@@ -95,6 +95,7 @@ public sealed class ServerTests : IDisposable
         string message = await agent.FailAsync(tool, JsonNode.Parse(arguments)!);
         Assert.StartsWith(code + ": ", message);
         Assert.Contains(part, message);
+        Assert.DoesNotContain(" --", message.Replace("the server with --profiles", "", StringComparison.Ordinal));
     }
 
     [Fact]

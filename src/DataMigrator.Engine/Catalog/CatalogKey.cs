@@ -82,6 +82,9 @@ public sealed record CatalogForeignKey(string? Name, IReadOnlyList<string> Colum
     /// <summary>ON DELETE.</summary>
     public ReferentialAction OnDelete { get; init; }
 
+    /// <summary>The columns that ON DELETE SET NULL or SET DEFAULT sets, where they are not all of the key (PostgreSQL 15).</summary>
+    public IReadOnlyList<string> DeleteColumns { get; init; } = [];
+
     /// <summary>ON UPDATE.</summary>
     public ReferentialAction OnUpdate { get; init; }
 

@@ -84,8 +84,10 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             door.RefuseSharedTables(checkpoint, target.Dialect.SameTable);
             var tracker = new JobTracker(checkpoint, folder, log);
             SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: true);
-            return await LaunchAsync(tracker, new JobWork(tracker, plan, steps, request, sessions), jobLock, plan, source,
-                target, "Migration resumed", cancellationToken).ConfigureAwait(false);
+            var work = new JobWork(tracker, plan, steps, request, sessions);
+            work.WarnOfNewSnapshot();
+            return await LaunchAsync(tracker, work, jobLock, plan, source, target, "Migration resumed", cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -163,6 +163,20 @@ public sealed class TranslationTests
         Assert.Single(script.ForeignKeys);
     }
 
+    /// <summary>MariaDB's catalogue shows 0xFF and 0x00 as they can't be told from a question mark.</summary>
+    [Theory]
+    [InlineData(DatabaseKind.MariaDb)]
+    [InlineData(DatabaseKind.MySql)]
+    [InlineData(DatabaseKind.Postgres)]
+    [InlineData(DatabaseKind.Sqlite)]
+    public void A_default_of_bytes_that_MariaDB_shows_as_question_marks_is_left_out(DatabaseKind target)
+    {
+        CatalogColumn column = Column("b", "varbinary(4)", WireKind.Binary, 4) with { Default = "'\\0?A'" };
+        SchemaScript script = Translate(Catalog(DatabaseKind.MariaDb, Table("t", column)), target);
+        Assert.DoesNotContain("?A", Assert.Single(script.Tables).Sql, StringComparison.Ordinal);
+        Assert.Contains(script.Warnings, w => w.Message.Contains("question marks", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_text_key_longer_than_any_key_of_MySQL_is_refused_with_its_column()
     {

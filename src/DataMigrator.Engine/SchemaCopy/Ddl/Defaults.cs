@@ -1,5 +1,6 @@
 using DataMigrator.Catalog;
 using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Values;
 
 namespace DataMigrator.SchemaCopy.Ddl;
 
@@ -40,6 +41,13 @@ internal sealed class Defaults(Translation translation)
             {
                 return null;
             }
+        }
+
+        if (translation.Source == DatabaseKind.MariaDb && source.Type.Wire.Kind == WireKind.Binary && source.Default.Contains('?'))
+        {
+            translation.Warn("column", table.Source.Name + "." + source.Name,
+                $"its default {source.Default} is left out: MariaDB shows bytes that are no text as question marks");
+            return null;
         }
 
         try

@@ -79,7 +79,7 @@ internal sealed class ForeignKeyWriter(Translation translation)
         string sql = "FOREIGN KEY (" + translation.QuoteAll(table.Names(key.Columns)) + ") REFERENCES "
             + translation.Quote(parent.Name) + " (" + translation.QuoteAll(parent.Names(key.ReferencedColumns)) + ")";
         bool canBeNull = key.Columns.All(c => table.Column(c).Source.Nullable);
-        return sql + Options(key, name, canBeNull);
+        return sql + Options(table, key, name, canBeNull);
     }
 
     private static bool SameKind(DdlColumn a, DdlColumn b) => (a.Choice.Kind == b.Choice.Kind && a.EnumType == b.EnumType)
@@ -93,7 +93,7 @@ internal sealed class ForeignKeyWriter(Translation translation)
         return (table.PrimaryKey is { } primary && Same(primary)) || table.UniqueKeys.Any(Same);
     }
 
-    private string Options(CatalogForeignKey key, string name, bool canBeNull)
+    private string Options(DdlTable table, CatalogForeignKey key, string name, bool canBeNull)
     {
         string sql = "";
         if (key.MatchFull && _target == DatabaseKind.Postgres)
@@ -105,7 +105,7 @@ internal sealed class ForeignKeyWriter(Translation translation)
             translation.Warn("foreign_key", name, "no longer is MATCH FULL");
         }
 
-        sql += Action("DELETE", key.OnDelete, name, canBeNull) + Action("UPDATE", key.OnUpdate, name, canBeNull);
+        sql += OnDelete(table, key, name, canBeNull) + Action("UPDATE", key.OnUpdate, name, canBeNull);
         if (key.Deferrable && !translation.ToMySql)
         {
             sql += " DEFERRABLE" + (key.InitiallyDeferred ? " INITIALLY DEFERRED" : "");
@@ -121,6 +121,24 @@ internal sealed class ForeignKeyWriter(Translation translation)
         }
 
         return sql;
+    }
+
+    private string OnDelete(DdlTable table, CatalogForeignKey key, string name, bool canBeNull)
+    {
+        string action = Action("DELETE", key.OnDelete, name, canBeNull || key.DeleteColumns.Count > 0);
+        if (key.DeleteColumns.Count == 0)
+        {
+            return action;
+        }
+
+        if (_target == DatabaseKind.Postgres)
+        {
+            return action + " (" + translation.QuoteAll(table.Names(key.DeleteColumns)) + ")";
+        }
+
+        translation.Warn("foreign_key", name, $"no longer sets {string.Join(", ", key.DeleteColumns)} alone when a row that it refers to is "
+            + "deleted, which only PostgreSQL does: the deletion is refused");
+        return "";
     }
 
     private string Action(string when, ReferentialAction action, string name, bool canBeNull)

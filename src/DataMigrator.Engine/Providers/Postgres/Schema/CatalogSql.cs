@@ -83,7 +83,8 @@ internal sealed class CatalogSql(int serverVersion)
             FROM unnest(k.confkey) WITH ORDINALITY o(num, n)
             JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = o.num) END,
           CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_constraintdef(k.oid) END,
-          coalesce({Since(15, "i.indnullsnotdistinct", "false")}, false)
+          coalesce({Since(15, "i.indnullsnotdistinct", "false")}, false),
+          {Since(15, "pg_catalog.array_to_string(k.confdelsetcols, ',')", "NULL")}::text
         FROM rels JOIN pg_catalog.pg_constraint k ON k.conrelid = rels.oid
         LEFT JOIN pg_catalog.pg_class fc ON k.contype = 'f' AND fc.oid = k.confrelid
         LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = fc.relnamespace

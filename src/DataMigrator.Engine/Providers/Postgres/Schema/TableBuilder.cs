@@ -38,6 +38,7 @@ internal sealed class TableBuilder(TableName name, bool isPartitioned, string? p
                 {
                     OnUpdate = Action(row.GetString(9)),
                     OnDelete = Action(row.GetString(10)),
+                    DeleteColumns = row.IsDBNull(15) ? [] : [.. row.Numbers(15).Select(n => _names[n])],
                     MatchFull = row.GetString(11) == "f",
                     Deferrable = row.GetBoolean(3),
                     InitiallyDeferred = row.GetBoolean(4),
