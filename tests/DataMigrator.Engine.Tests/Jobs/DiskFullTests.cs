@@ -127,6 +127,7 @@ public sealed class DiskFullTests
         JobStatus resumed = await migration.ResumeAsync(job.JobId);
 
         Assert.True(resumed.Status == JobState.Completed, migration.Describe(resumed));
+        Assert.Contains(resumed.Warnings, w => w.Contains("new snapshot", StringComparison.Ordinal));
         Assert.Equal((105L, 5L, 100L), (resumed.RowsMigrated, await target.CountAsync("a"), await target.CountAsync("b")));
     }
 
