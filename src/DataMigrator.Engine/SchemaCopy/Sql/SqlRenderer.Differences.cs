@@ -1,15 +1,8 @@
-using System.Text.RegularExpressions;
-
 namespace DataMigrator.SchemaCopy.Sql;
 
 /// <content>Operators and functions that have one name in several databases and do not yield the same.</content>
 internal sealed partial class SqlRenderer
 {
-    private const string Midnight = " 00:00:00";
-
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d(\.\d+)?)?$")]
-    private static partial Regex DateLiteral { get; }
-
     private static bool IsWhole(SqlExpr? expr) => expr is NumberExpr number && number.Text.All(char.IsAsciiDigit);
 
     /// <summary>SQLite makes whole numbers of both sides, and PostgreSQL has no remainder of approximate ones.</summary>
@@ -80,78 +73,4 @@ internal sealed partial class SqlRenderer
             throw new UntranslatableException("it divides a sum, which PostgreSQL does by the type of what was summed up");
         }
     }
-
-    /// <summary>Both sides of a comparison in MySQL or SQLite, which compare values of any types, each by rules of its own.</summary>
-    private (Piece Left, Piece Right) ComparableByRule(SqlExpr leftExpr, Piece left, SqlExpr rightExpr, Piece right)
-    {
-        int a = Kind(left.Type);
-        int b = Kind(right.Type);
-        if (_same || a < 0 || b < 0)
-        {
-            return (left, right);
-        }
-
-        if (a == 3 && b == 3 && _toSqlite && left.Type != right.Type)
-        {
-            return (AsMoment(left), AsMoment(right));
-        }
-
-        return a == b ? (left, right)
-            : rightExpr is TextExpr rightText ? (left, Literal(rightText, leftExpr, left.Type))
-            : leftExpr is TextExpr leftText ? (Literal(leftText, rightExpr, right.Type), right)
-            : throw new UntranslatableException("it compares values of types that the databases compare by other rules");
-    }
-
-    /// <summary>A text beside a value of another type, which both databases must take for one of that type.</summary>
-    private Piece Literal(TextExpr text, SqlExpr beside, SqlType type)
-    {
-        // SQLite takes a text for a number beside a column, not beside a calculation.
-        bool number = Kind(type) == 1 && type != SqlType.Boolean && (!_fromSqlite || beside is NameExpr)
-            && Regex.IsMatch(text.Value, @"^-?\d{1,28}(\.\d{1,28})?$");
-        if (number)
-        {
-            return new Piece(text.Value, NumberType(text.Value), text.Value[0] != '-');
-        }
-
-        bool date = type is SqlType.Date or SqlType.Timestamp && DateLiteral.IsMatch(text.Value);
-        bool time = type == SqlType.Time && Regex.IsMatch(text.Value, @"^\d\d:\d\d:\d\d$");
-        bool dateOnly = text.Value.Length == "yyyy-MM-dd".Length;
-        if (!time && (!date || (type == SqlType.Date && !dateOnly)))
-        {
-            throw new UntranslatableException("it compares values of types that the databases compare by other rules");
-        }
-
-        // SQLite compares them as texts.
-        string value = _toSqlite && type == SqlType.Timestamp && dateOnly ? text.Value + Midnight : text.Value;
-        return new Piece(TargetSyntax.Text(target, value), SqlType.Text);
-    }
-
-    private static Piece AsMoment(Piece piece) => piece.Type switch
-    {
-        SqlType.Date => new Piece($"DATETIME({piece.Sql})", SqlType.Timestamp),
-        SqlType.Timestamp => piece,
-        _ => throw new UntranslatableException("it compares moments of a zone with others"),
-    };
-
-    /// <summary>To SQLite a date is a text: the first of January is before its midnight.</summary>
-    private void NoteMidnight(SqlExpr leftExpr, SqlType left, SqlExpr rightExpr, SqlType right)
-    {
-        bool mixed = (left, right) is (SqlType.Date, SqlType.Timestamp) or (SqlType.Timestamp, SqlType.Date);
-        bool literal = (left == SqlType.Timestamp && rightExpr is TextExpr { Value.Length: <= 10 })
-            || (right == SqlType.Timestamp && leftExpr is TextExpr { Value.Length: <= 10 });
-        if (_fromSqlite && !_toSqlite && (mixed || literal))
-        {
-            Notes.Add("a date beside a date with a time is compared as its midnight, not as a text");
-        }
-    }
-
-    /// <summary>Values of one kind compare alike everywhere: numbers, texts, dates; -1 for what is not known.</summary>
-    private static int Kind(SqlType type) => type switch
-    {
-        SqlType.Integer or SqlType.Decimal or SqlType.Float or SqlType.Boolean => 1,
-        SqlType.Text or SqlType.Enum or SqlType.Uuid => 2,
-        SqlType.Date or SqlType.Timestamp or SqlType.TimestampTz => 3,
-        SqlType.Null or SqlType.Unknown or SqlType.Other => -1,
-        _ => 100 + (int)type,
-    };
 }
