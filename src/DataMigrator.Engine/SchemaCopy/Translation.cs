@@ -87,7 +87,18 @@ internal sealed class Translation : IRelations
         SqlRenderer renderer = Renderer(deterministic);
         SqlExpr expr = SqlParser.ParseExpression(Source, sql);
         SqlScope scope = Scope(table, prefix);
-        return condition ? renderer.ConditionPiece(expr, scope) : renderer.Value(expr, scope);
+        Piece piece = condition ? renderer.ConditionPiece(expr, scope) : renderer.Value(expr, scope);
+        WarnOfNotes(renderer, "table", table.Source.Name.ToString(), sql + ": ");
+        return piece;
+    }
+
+    /// <summary>Warns of what is otherwise in the target in something that was rendered.</summary>
+    public void WarnOfNotes(SqlRenderer renderer, string kind, string name, string what = "")
+    {
+        foreach (string note in renderer.Notes.Where(n => !Warnings.Contains(new SchemaCopyWarning(kind, name, what + n))))
+        {
+            Warn(kind, name, what + note);
+        }
     }
 
     public SqlScope Scope(DdlTable table, string? prefix = null)
@@ -102,7 +113,7 @@ internal sealed class Translation : IRelations
         if (!_tableRelations.TryGetValue(table.Source.Name, out Relation? relation))
         {
             var columns = table.Columns
-                .Select(c => new RelationColumn(c.Source.Name, c.Name, c.Choice.Kind) 
+                .Select(c => new RelationColumn(c.Source.Name, c.Name, c.Choice.Kind)
                 {
                     Labels = c.Source.Type.Labels,
                     MindsCase = (c.Source.Collation ?? table.Source.Collation ?? "").Split('_')[^1] is "bin" or "cs" or "binary",

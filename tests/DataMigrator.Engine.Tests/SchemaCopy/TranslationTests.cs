@@ -177,6 +177,17 @@ public sealed class TranslationTests
         Assert.Contains(script.Warnings, w => w.Message.Contains("question marks", StringComparison.Ordinal));
     }
 
+    /// <summary>The target computes these itself: what it does otherwise must be said, as it is of a view.</summary>
+    [Fact]
+    public void What_a_generated_column_or_a_check_does_otherwise_is_warned_of()
+    {
+        CatalogTable table = Table("t", Column("s", "text", WireKind.Text), Column("l", "text", WireKind.Text) with { Generated = "lower(s)", GeneratedStored = true })
+            with { Checks = [new CatalogCheck("upper_s", "(upper(s) = s)")] };
+        SchemaScript script = Translate(Catalog(DatabaseKind.Postgres, table), DatabaseKind.Sqlite);
+        Assert.Equal(["lower(s)", "(upper(s) = s)"], script.Warnings.Where(w => w.Message.Contains("A to Z", StringComparison.Ordinal))
+            .Select(w => w.Message.Split(": ")[0]));
+    }
+
     [Fact]
     public void A_text_key_longer_than_any_key_of_MySQL_is_refused_with_its_column()
     {

@@ -87,6 +87,7 @@ internal sealed partial class SqlRenderer
     private static bool LooksLikeDate(string text) =>
         text.Length >= 10 && text[4] == '-' && text[7] == '-' && DateTime.TryParse(text, out _);
 
+    /// <summary>The types that PostgreSQL compares with each other: numbers 1, texts 2, dates 3.</summary>
     private static int Groups(SqlType type) => type switch
     {
         SqlType.Integer or SqlType.Decimal or SqlType.Float => 1,
@@ -160,13 +161,13 @@ internal sealed partial class SqlRenderer
         }
     }
 
-    /// <summary>Values of one kind compare alike everywhere: numbers, texts, dates; -1 for what is not known.</summary>
+    /// <summary>As <see cref="Groups"/>, where MySQL and SQLite are not as strict: truths are numbers, labels and UUIDs texts;
+    /// below zero for what is not known.</summary>
     private static int Kind(SqlType type) => type switch
     {
-        SqlType.Integer or SqlType.Decimal or SqlType.Float or SqlType.Boolean => 1,
-        SqlType.Text or SqlType.Enum or SqlType.Uuid => 2,
-        SqlType.Date or SqlType.Timestamp or SqlType.TimestampTz => 3,
-        SqlType.Null or SqlType.Unknown or SqlType.Other => -1,
-        _ => 100 + (int)type,
+        SqlType.Boolean => Groups(SqlType.Integer),
+        SqlType.Enum or SqlType.Uuid => Groups(SqlType.Text),
+        SqlType.Null or SqlType.Other => Groups(SqlType.Unknown),
+        _ => Groups(type),
     };
 }

@@ -137,7 +137,7 @@ internal sealed partial class SqlRenderer
             string name = names is not null && i < names.Count ? names[i]
                 : items[i].Alias ?? (items[i].Expr as NameExpr)?.Name ?? "column_" + (i + 1);
             RelationColumn? same = items[i].Expr is NameExpr plain ? scope.Find(plain.Qualifier, plain.Name)?.Column : null;
-            columns.Add(new RelationColumn(name, name, piece.Type) 
+            columns.Add(new RelationColumn(name, name, piece.Type)
             {
                 Labels = same?.Labels ?? [], MindsCase = same?.MindsCase == true,
             });

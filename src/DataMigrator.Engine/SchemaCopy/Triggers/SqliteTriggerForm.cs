@@ -30,10 +30,7 @@ internal sealed class SqliteTriggerForm(Translation translation, SqlRenderer ren
             Append(text, statements, null, body);
         }
 
-        foreach (string note in renderer.Notes)
-        {
-            translation.Warn("trigger", plan.Table.Source + "." + plan.Source.Name, note);
-        }
+        translation.WarnOfNotes(renderer, "trigger", plan.Table.Source + "." + plan.Source.Name);
 
         string of = plan.Columns.Count == 0 ? "" : " OF " + translation.QuoteAll(plan.Columns);
         return new SchemaStatement(SchemaObjectKind.Trigger, name, plan.Table.Name,

@@ -24,10 +24,7 @@ internal sealed class TriggerWriter(Translation translation)
         IReadOnlyList<SqlStatement> statements = plan.Body;
         string text = body.Statements(statements, 1);
         string? when = plan.When is null ? null : renderer.Condition(plan.When, body.Scope);
-        foreach (string note in renderer.Notes)
-        {
-            translation.Warn("trigger", plan.Table.Source + "." + plan.Source.Name, note);
-        }
+        translation.WarnOfNotes(renderer, "trigger", plan.Table.Source + "." + plan.Source.Name);
 
         return translation.ToMySql ? [MySql(plan, name, text, when)] : Postgres(plan, name, body, text, when);
     }

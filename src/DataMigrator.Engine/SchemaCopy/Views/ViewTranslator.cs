@@ -116,10 +116,7 @@ internal sealed class ViewTranslator(Translation translation)
 
         SqlRenderer renderer = translation.Renderer();
         RenderedQuery rendered = renderer.Query(query, null, names.Count > 0 ? names : null);
-        foreach (string note in renderer.Notes)
-        {
-            translation.Warn("view", view.Name.ToString(), note);
-        }
+        translation.WarnOfNotes(renderer, "view", view.Name.ToString());
 
         return rendered;
     }

@@ -16,6 +16,7 @@
 -- Warning: column only_mysql.u: its default uuid() is left out: SQLite has no equal function
 -- Warning: column only_mysql.j: its default json_object() is left out: it calls json_object, which has no equal that is known
 -- Warning: column seq_second.id: no longer counts up by itself
+-- Warning: table only_mysql: upper(`x`): UPPER and LOWER change the letters A to Z alone in SQLite
 -- Warning: database nasty: texts compare without minding the case in the source and mind it in the target
 
 
