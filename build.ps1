@@ -5,8 +5,9 @@
     Builds, tests and packs the PowerShell module.
 .DESCRIPTION
     Build leaves the module ready to import in artifacts/module/DataMigrator. Test runs the tests of the module's cmdlets
-    (xunit) and the module's own (Pester 5). Pack leaves the gallery's package in artifacts/package. What a module consists
-    of stands in module/Module.targets alone, which dotnet build comes to as well.
+    (xunit) and the module's own, in the PowerShell and with the Pester of tests/Module/Module.csproj. Pack leaves the
+    gallery's package in artifacts/package. What a module consists of stands in module/Module.targets alone, which dotnet
+    build comes to as well.
 
     MySQL and MariaDB are reached with MySqlConnector; where it can't be restored, with MySql.Data.
 .EXAMPLE
@@ -56,11 +57,11 @@ function Invoke-BuildTask {
 
 function Invoke-TestTask {
     Invoke-DotNet test "$PSScriptRoot/tests/DataMigrator.PowerShell.Tests" @common "-p:MySqlDriver=$MySqlDriver"
-    Import-Module Pester -MinimumVersion 5.0
-    $result = Invoke-Pester -Path "$PSScriptRoot/tests/Module" -Output Normal -PassThru
-    if ($result.Result -ne 'Passed') {
-        throw "$($result.FailedCount + $result.FailedContainersCount) tests of the module failed; see above."
-    }
+    $tests = "$PSScriptRoot/tests/Module"
+    Invoke-DotNet restore $tests -v quiet
+    $powerShell = Join-Path (Invoke-DotNet msbuild $tests -getProperty:PowerShellHome) pwsh.dll
+    $pester = Invoke-DotNet msbuild $tests -getProperty:PesterHome
+    Invoke-DotNet $powerShell -NoLogo -NoProfile -NonInteractive -File $tests/Invoke-ModuleTests.ps1 -PesterHome $pester
 }
 
 function Invoke-PackTask {
