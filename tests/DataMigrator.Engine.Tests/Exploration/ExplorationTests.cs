@@ -56,16 +56,16 @@ public sealed class ExplorationTests
     {
         await using TestDatabase database = await NewAsync(kind);
         await database.ExecuteAsync("INSERT INTO t VALUES (1, NULL, 12.30, NULL), (2, 'NULL', NULL, NULL), (3, '" + new string('é', 300) + "', 1.00, NULL)");
-        QueryRows rows = await Service.SampleAsync(database.Url, null, "t", 3, 100, default);
+        QueryRows rows = await Service.SampleAsync(database.Url, null, "t", new SampleLimits(3, 100), default);
         Assert.Equal(3, rows.Rows.Count);
         Assert.False(rows.MoreRows);
         Assert.Equal("1", rows.Rows[0][0]);
         Assert.Null(rows.Rows[0][1]);
-        Assert.StartsWith("12.3", rows.Rows[0][2]);
+        Assert.StartsWith("12.3", (string?)rows.Rows[0][2]);
         Assert.Equal("NULL", rows.Rows[1][1]);
         Assert.Equal(1, rows.ShortenedCells);
         Assert.Equal(new string('é', 50) + "… (600 bytes)", rows.Rows[2][1]);
-        Assert.True((await Service.SampleAsync(database.Url, null, "t", 2, 100, default)).MoreRows);
+        Assert.True((await Service.SampleAsync(database.Url, null, "t", new SampleLimits(2, 100), default)).MoreRows);
     }
 
     [SkippableTheory]
