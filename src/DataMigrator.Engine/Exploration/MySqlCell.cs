@@ -1,11 +1,5 @@
 using System.Data.Common;
-#if MYSQL_DATA
-using MySql.Data.MySqlClient;
-using MySqlDateTime = MySql.Data.Types.MySqlDateTime;
-#else
 using MySqlConnector;
-using MySqlDateTime = MySqlConnector.MySqlDateTime;
-#endif
 
 namespace DataMigrator.Exploration;
 
