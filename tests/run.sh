@@ -68,6 +68,9 @@ echo "== dotnet test"
 ${heeding[@]+"${heeding[@]}"} dotnet test DataMigrator.sln -c "$configuration" --no-build -m:1 --logger "trx;LogFilePrefix=tests" \
   --logger "console;verbosity=minimal" --results-directory "$results" \
   --blame-hang-timeout 15min --blame-hang-dump-type none "$@" </dev/null || broken=1
+# A hung test's host is ended with its name said, but not the process that the host had started for the project.
+ps -eo pid=,args= | awk -v bin="$PWD/artifacts/bin/" '{ pid = $1; sub(/^ *[0-9]+ +/, "") } index($0, bin) == 1 && / @@ / { print pid }' \
+  | while read -r pid; do kill -KILL "$pid"; done
 
 # An outcome is counted where it is recorded for a test: the counters of a trx file leave skipped tests out.
 count() { cat "$results"/*.trx 2>/dev/null | grep -o '<UnitTestResult [^>]*' | grep -cE "outcome=\"($1)\""; }

@@ -43,7 +43,7 @@ public sealed class TypedValueTests
         [9L, long.MaxValue, 18446744073709551615m, 1.10m, "0.123456789012345678901234567891", 0.1, new DateTime(2024, 2, 29),
             new DateTime(2024, 2, 29, 12, 0, 0, 123).AddMicroseconds(456), "-838:59:59", new byte[] { 0, 255 }, null, "x"];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Queries))]
     public async Task A_query_returns_objects_that_hold_its_values_exactly(DatabaseKind kind, string sql, object?[] expected)
     {
@@ -54,7 +54,7 @@ public sealed class TypedValueTests
         Same(expected, result.Rows.Rows[0]);
     }
 
-    [SkippableTheory, EachDatabase]
+    [Theory, EachDatabase]
     public async Task A_sample_returns_objects_that_hold_its_values_exactly(DatabaseKind kind)
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
