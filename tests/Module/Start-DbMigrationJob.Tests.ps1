@@ -45,7 +45,7 @@ Describe 'Start-DbMigrationJob' {
     ) {
         $null = Start-DbMigrationJob files shop.db files copy.db -SourceTable country -Wait
         Invoke-DbSql files copy.db "insert into country (code, name, currency) values ('XX', 'Nowhere', 'EUR')" | Out-Null
-        $out = $answer | & (Get-Process -Id $PID).Path -NoLogo -NoProfile -Command "Set-Location '$folder'; Import-Module '$ModulePath'
+        $out = $answer | & $PwshFile @PwshArguments -Command "Set-Location '$folder'; Import-Module '$ModulePath'
             Start-DbMigrationJob files shop.db files copy.db -SourceTable country -TruncateTarget -Wait -Confirm" 2>&1
         $out -join "`n" | Should -BeLike '*Delete all rows*'
         Get-RowCount copy.db country | Should -Be $rows
