@@ -33,7 +33,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
 
                 var tracker = new JobTracker(checkpoint, folder, log);
                 SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: false);
-                return await LaunchAsync(tracker, new JobWork(tracker, plan, steps, request, sessions), jobLock, plan, source,
+                return await LaunchAsync(tracker, new JobWork(tracker, plan, steps, request, sessions, retry), jobLock, plan, source,
                     target, "Migration started", cancellationToken).ConfigureAwait(false);
             }
             catch
@@ -84,7 +84,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             door.RefuseSharedTables(checkpoint, target.Dialect.SameTable);
             var tracker = new JobTracker(checkpoint, folder, log);
             SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: true);
-            var work = new JobWork(tracker, plan, steps, request, sessions);
+            var work = new JobWork(tracker, plan, steps, request, sessions, retry);
             work.WarnOfNewSnapshot();
             return await LaunchAsync(tracker, work, jobLock, plan, source, target, "Migration resumed", cancellationToken)
                 .ConfigureAwait(false);

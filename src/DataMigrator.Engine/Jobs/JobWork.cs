@@ -10,13 +10,14 @@ namespace DataMigrator.Jobs;
 /// <summary>The work of a job, in order: the schema, the plan's units, what follows the load, the verification. Failed tables
 /// are set aside. Run again after a fault, it goes on after the last commit.</summary>
 internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSteps? schema, MigrationRequest request,
-    SessionFactory sessions) : IAsyncDisposable
+    SessionFactory sessions, RetryPolicy retry) : IAsyncDisposable
 {
     /// <summary>The plan; of a job that makes the target's tables, once they are there.</summary>
     private TransferPlan _plan = known ?? new TransferPlan([], [], []);
     private bool _planned = known is not null;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<TableName> _notLoaded = [];
+    private readonly TargetFence _fence = new(tracker, retry.EarlierSession);
     private DatabaseSession? _source;
     private DatabaseSession? _target;
 
@@ -139,6 +140,15 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
         _source ??= await sessions.OpenSourceAsync(cancellationToken).ConfigureAwait(false);
         _target ??= await sessions.OpenTargetAsync(cancellationToken).ConfigureAwait(false);
         _source.Warn = _target.Warn = tracker.Warn;
+        try
+        {
+            await _fence.TakeAsync(_target, ThrowIfStopped, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not StopException)
+        {
+            throw JobFault.Wrap(_target, $"Waiting for an earlier session in {_target.Address}", e);
+        }
+
         return new JobContext(_source, _target, tracker.Checkpoint.Options, tracker, fkViolations, _stop.Token);
     }
 

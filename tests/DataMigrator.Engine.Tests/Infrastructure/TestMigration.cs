@@ -13,7 +13,11 @@ internal sealed class TestMigration : IDisposable
     private readonly TestDatabase _source;
     private readonly TestDatabase _target;
 
-    public TestMigration(TestDatabase source, TestDatabase target, string targetAccess = "read-write")
+    /// <param name="source">The source.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="targetAccess">The access of the target's profile.</param>
+    /// <param name="targetPort">Where the target is reached, if not at its own port.</param>
+    public TestMigration(TestDatabase source, TestDatabase target, string targetAccess = "read-write", int? targetPort = null)
     {
         _source = source;
         _target = target;
@@ -22,7 +26,7 @@ internal sealed class TestMigration : IDisposable
             profiles = new Dictionary<string, object>
             {
                 ["source"] = Profile(source, "read-only", _home),
-                ["target"] = Profile(target, targetAccess, _home),
+                ["target"] = Profile(target, targetAccess, _home, targetPort),
             },
         }));
         Request = new MigrationRequest
@@ -66,6 +70,10 @@ internal sealed class TestMigration : IDisposable
 
     public async Task<JobStatus> ResumeAsync(string jobId) =>
         await (await Service.ResumeAsync(jobId, CancellationToken.None)).Completion;
+
+    /// <summary>Goes on with a job in a process of its own.</summary>
+    public DbMigrateProcess StartResume(string jobId) =>
+        DbMigrateProcess.Start(["resume", jobId, "--profiles", ProfilePath, "--home", Home, "--json"]);
 
     /// <summary>Runs it and asks it to stop at the first line of the log that fits.</summary>
     public async Task<JobStatus> StopAtAsync(Predicate<LogEntry> when, Func<MigrationRequest, MigrationRequest> change)
@@ -152,7 +160,8 @@ internal sealed class TestMigration : IDisposable
     private static string DatabaseName(TestDatabase database) =>
         database.Kind == DatabaseKind.Sqlite ? Path.GetFileName(database.Name) : database.Name;
 
-    private static Dictionary<string, object> Profile(TestDatabase database, string access, TempFolder home)
+    private static Dictionary<string, object> Profile(TestDatabase database, string access, TempFolder home,
+        int? port = null)
     {
         var profile = new Dictionary<string, object> { ["type"] = database.Kind.ToString().ToLowerInvariant(), ["access"] = access };
         if (database.Kind == DatabaseKind.Sqlite)
@@ -161,9 +170,9 @@ internal sealed class TestMigration : IDisposable
             return profile;
         }
 
-        ServerUrl server = TestServers.Get(database.Kind);
+        ServerUrl server = database.Server!;
         profile["host"] = server.Host;
-        profile["port"] = server.Port;
+        profile["port"] = port ?? server.Port;
         profile["username"] = server.User;
         if (server.Password is not null)
         {

@@ -1,0 +1,81 @@
+using System.Globalization;
+using DataMigrator.Tests.Infrastructure;
+
+namespace DataMigrator.Tests.Jobs;
+
+/// <summary>A client that dies while its COMMIT waits at the server, and a job that is resumed before that commit is made or
+/// given up.</summary>
+[Collection(ProcessCollection.Name)]
+public sealed class FenceTests(OwnServers servers) : IClassFixture<OwnServers>
+{
+    private const int Rows = 3000;
+
+    private static readonly DatabaseKind[] Servers = [DatabaseKind.Postgres, DatabaseKind.MySql, DatabaseKind.MariaDb];
+
+    public static TheoryData<DatabaseKind, bool, bool> Cases()
+    {
+        var data = new TheoryData<DatabaseKind, bool, bool>();
+        foreach (DatabaseKind kind in Servers)
+        {
+            data.Add(kind, false, true);
+            data.Add(kind, false, false);
+            data.Add(kind, true, false);
+        }
+
+        return data;
+    }
+
+    public static TheoryData<DatabaseKind> EachServer() => new(Servers);
+
+    /// <summary>Without a key in the target and onto rows that are there; with a key in the source alone; with a key in both.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Cases))]
+    public async Task A_dead_clients_commit_is_waited_for_and_counted_once(DatabaseKind kind, bool targetKey, bool targetHasRows)
+    {
+        await using TestDatabase target = await TestDatabase.CreateAsync(kind, servers.Get(kind));
+        await using TestDatabase source = await SourceAsync(sourceKey: !targetHasRows);
+        await target.ExecuteAsync($"CREATE TABLE t (id int NOT NULL{(targetKey ? " PRIMARY KEY" : "")}, v varchar(20))");
+        if (targetHasRows)
+        {
+            await target.ExecuteAsync("INSERT INTO t VALUES (0, 'mine')");
+        }
+
+        using var migration = new TestMigration(source, target);
+        await source.CloseAsync();
+        await using HeldCommits held = await HeldCommits.HoldAsync(target);
+        using (DbMigrateProcess dies = DbMigrateProcess.Start(["migrate", .. migration.Arguments, "--batch-size", "1000", "--json"]))
+        {
+            await held.WaitAsync();
+            await dies.KillAsync();
+        }
+
+        string jobId = Assert.Single(migration.Service.ListJobs()).JobId;
+        using DbMigrateProcess resumed = migration.StartResume(jobId);
+        await WaitForAsync(() => resumed.Errors.Contains("earlier session", StringComparison.Ordinal));
+        await held.DisposeAsync();
+        await resumed.WaitAsync();
+
+        Assert.True(resumed.ExitCode == 0, resumed.ToString());
+        Assert.Equal(await source.CountAsync("t") + (targetHasRows ? 1 : 0), await target.CountAsync("t"));
+        Assert.Equal(Rows, Convert.ToInt64(await target.ScalarAsync("SELECT count(DISTINCT id) FROM t WHERE id > 0"),
+            CultureInfo.InvariantCulture));
+        Assert.Contains(migration.Service.GetStatus(jobId).Warnings, w => w.Contains("earlier session", StringComparison.Ordinal));
+    }
+
+    /// <summary>Waits a few seconds; what a job does that waits for nothing is to be seen in the rows.</summary>
+    private static async Task WaitForAsync(Func<bool> reached)
+    {
+        for (int i = 0; i < 250 && !reached(); i++)
+        {
+            await Task.Delay(20);
+        }
+    }
+
+    private static async Task<TestDatabase> SourceAsync(bool sourceKey)
+    {
+        TestDatabase source = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await source.ExecuteAsync($"CREATE TABLE t (id int NOT NULL{(sourceKey ? " PRIMARY KEY" : "")}, v varchar(20))");
+        await Numbers.FillAsync(source, "t", Rows, "n, 'row ' || n");
+        return source;
+    }
+}
