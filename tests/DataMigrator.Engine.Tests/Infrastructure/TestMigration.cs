@@ -110,6 +110,12 @@ internal sealed class TestMigration : IDisposable
         File.WriteAllText(folder.CheckpointFile, JsonSerializer.Serialize(checkpoint, CheckpointJson.Default.Checkpoint));
     }
 
+    /// <summary>A service as <see cref="Service"/> that tries again as this says.</summary>
+    public MigrationService With(RetryPolicy retry) => new(new MigrationServiceOptions
+    {
+        HomePath = Home, ProfilePath = ProfilePath, Log = Log.Enqueue,
+    }) { Retry = retry };
+
     /// <summary>Runs it and demands that every row arrived.</summary>
     public async Task<JobStatus> CompleteAsync(Func<MigrationRequest, MigrationRequest>? change = null)
     {
@@ -174,6 +180,12 @@ internal sealed class TestMigration : IDisposable
         profile["host"] = server.Host;
         profile["port"] = port ?? server.Port;
         profile["username"] = server.User;
+        if (port is not null)
+        {
+            // What stands between reads along.
+            profile["options"] = new Dictionary<string, string> { ["SslMode"] = "disable" };
+        }
+
         if (server.Password is not null)
         {
             string secret = home.File(database.Kind + ".secret");
