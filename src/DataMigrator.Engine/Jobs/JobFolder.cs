@@ -24,6 +24,8 @@ internal sealed partial class JobFolder
 
     public string JournalFile => System.IO.Path.Combine(Path, "checkpoint.log");
 
+    public string MarkFile => System.IO.Path.Combine(Path, "checkpoint.seq");
+
     public string LockFile => System.IO.Path.Combine(Path, "lock");
 
     public string FkViolationsFile => System.IO.Path.Combine(Path, "fk_violations.jsonl");

@@ -101,12 +101,19 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
     private static Checkpoint ReadResumable(JobFolder folder)
     {
         Checkpoint checkpoint = new CheckpointStore(folder).Read();
-        return checkpoint.Tables.Count > 0 && checkpoint.SchemaErrors.Count == 0
+        if (checkpoint.Tables.Count > 0 && checkpoint.SchemaErrors.Count == 0
             && checkpoint.Tables.All(t => t.Status == TableState.Completed)
-            && checkpoint.Status is JobState.Completed or JobState.CompletedWithErrors
-            ? throw new MigrationException(ErrorCodes.InvalidParameter,
-                $"Resuming the job {folder.JobId}: it is complete. Start a new job to migrate again.") { Target = folder.JobId }
-            : checkpoint;
+            && checkpoint.Status is JobState.Completed or JobState.CompletedWithErrors)
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter,
+                $"Resuming the job {folder.JobId}: it is complete. Start a new job to migrate again.") { Target = folder.JobId };
+        }
+
+        return checkpoint.Version == Checkpoint.CurrentVersion ? checkpoint
+            : throw new MigrationException(ErrorCodes.InvalidParameter,
+                $"Resuming the job {folder.JobId}: an earlier version of this program began it, whose checkpoints have no checksum and "
+                + "whose sessions hold no lock on the target. Resume it with that version, or empty the tables that it wrote and start a "
+                + "new job.") { Target = folder.JobId };
     }
 
     public SessionFactory Sessions(MigrationRequest request)

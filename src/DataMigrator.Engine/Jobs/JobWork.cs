@@ -100,13 +100,16 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
     private Task SettleAsync(JobContext job, CancellationToken cancellationToken) => GuardTargetAsync(job, "Settling the last commit",
         async () =>
         {
+            FailPoint.Pass("settle.before");
             await IntentSettlement.SettleAsync(job, _plan, cancellationToken).ConfigureAwait(false);
+            LostLines.WarnOf(tracker, job.FkViolations.Path);
             job.FkViolations.TruncateTo(tracker.Checkpoint.FkBytes);
         });
 
     private async Task VerifyAsync(JobContext job, CancellationToken cancellationToken)
     {
         ThrowIfStopped();
+        FailPoint.Pass("verify.before");
         VerificationResult result;
         using (var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token))
         {
@@ -128,6 +131,7 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
                 + "Run verify to see examples.");
         }
 
+        FailPoint.Pass("verify.after");
         await tracker.SaveAsync(c => c.Verified = result.Equal, cancellationToken).ConfigureAwait(false);
         tracker.Log(new LogEntry(result.Equal ? "info" : "error", result.Equal ? "Verification equal" : "Verification differs")
         {

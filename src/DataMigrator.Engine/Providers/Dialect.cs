@@ -89,6 +89,20 @@ internal abstract class Dialect
     /// <param name="request">Which rows.</param>
     public string Select(string columns, ReadRequest request)
     {
+        StringBuilder sql = SelectWhere(columns, request);
+        if (request.OrderBy.Count > 0)
+        {
+            sql.Append(" ORDER BY ").AppendJoin(", ", request.OrderBy.Select(c => "t." + Quote(c.Column.Name)));
+        }
+
+        return request.Limit is { } limit ? sql.Append(" LIMIT ").Append(limit).ToString() : sql.ToString();
+    }
+
+    /// <summary>How many rows a request without a limit asks for.</summary>
+    public string Count(ReadRequest request) => SelectWhere("COUNT(*)", request).ToString();
+
+    private StringBuilder SelectWhere(string columns, ReadRequest request)
+    {
         var sql = new StringBuilder("SELECT ").Append(columns).Append(" FROM ").Append(From(request.Table)).Append(" AS t");
         List<string> conditions = [];
         if (request.After.Count > 0)
@@ -101,17 +115,7 @@ internal abstract class Dialect
             conditions.Add("(" + where + ")");
         }
 
-        if (conditions.Count > 0)
-        {
-            sql.Append(" WHERE ").AppendJoin(" AND ", conditions);
-        }
-
-        if (request.OrderBy.Count > 0)
-        {
-            sql.Append(" ORDER BY ").AppendJoin(", ", request.OrderBy.Select(c => "t." + Quote(c.Column.Name)));
-        }
-
-        return request.Limit is { } limit ? sql.Append(" LIMIT ").Append(limit).ToString() : sql.ToString();
+        return conditions.Count > 0 ? sql.Append(" WHERE ").AppendJoin(" AND ", conditions) : sql;
     }
 
     /// <summary>Condition <c>(k1, k2) &gt; (v1, v2)</c>, spelled out so that every optimizer can use the key's index.</summary>

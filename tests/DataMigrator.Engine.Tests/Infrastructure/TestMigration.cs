@@ -107,7 +107,8 @@ internal sealed class TestMigration : IDisposable
         Checkpoint checkpoint = new CheckpointStore(folder).Read();
         checkpoint.Status = JobState.Running;
         change(checkpoint);
-        File.WriteAllText(folder.CheckpointFile, JsonSerializer.Serialize(checkpoint, CheckpointJson.Default.Checkpoint));
+        File.WriteAllBytes(folder.CheckpointFile,
+            Checksum.Seal(JsonSerializer.SerializeToUtf8Bytes(checkpoint, CheckpointJson.Default.Checkpoint)));
     }
 
     /// <summary>A service as <see cref="Service"/> that tries again as this says.</summary>
