@@ -5,10 +5,9 @@
     Builds, tests and packs the PowerShell module.
 .DESCRIPTION
     Build leaves the module ready to import in artifacts/module/DataMigrator. Test runs the tests of the module's cmdlets
-    (xunit) and the module's own (Pester 5). Pack leaves the gallery's package in artifacts/package. What a module consists
-    of stands in module/Module.targets alone, which dotnet build comes to as well.
-
-    MySQL and MariaDB are reached with MySqlConnector; where it can't be restored, with MySql.Data.
+    (xunit) and the module's own, in the PowerShell and with the Pester of tests/Module/Module.csproj. Pack leaves the
+    gallery's package in artifacts/package. What a module consists of stands in module/Module.targets alone, which dotnet
+    build comes to as well.
 .EXAMPLE
     ./build.ps1 -Task Build
 .EXAMPLE
@@ -22,11 +21,7 @@ param(
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release',
-
-    # The driver for MySQL and MariaDB; by default MySqlConnector where it can be restored.
-    [ValidateSet('MySqlConnector', 'MySql.Data')]
-    [string] $MySqlDriver
+    [string] $Configuration = 'Release'
 )
 
 Set-StrictMode -Version 3.0
@@ -42,33 +37,25 @@ function Invoke-DotNet {
     }
 }
 
-function Select-MySqlDriver {
-    & dotnet restore $project -v quiet -p:MySqlDriver=MySqlConnector *> $null
-    if ($LASTEXITCODE -eq 0) { return 'MySqlConnector' }
-    Write-Warning 'MySqlConnector can''t be restored here; the module is built with MySql.Data (GPLv2 with the FOSS exception).'
-    'MySql.Data'
-}
-
 function Invoke-BuildTask {
-    Invoke-DotNet build $project @common "-p:MySqlDriver=$MySqlDriver"
+    Invoke-DotNet build $project @common
     Convert-Path "$PSScriptRoot/artifacts/module/DataMigrator"
 }
 
 function Invoke-TestTask {
-    Invoke-DotNet test "$PSScriptRoot/tests/DataMigrator.PowerShell.Tests" @common "-p:MySqlDriver=$MySqlDriver"
-    Import-Module Pester -MinimumVersion 5.0
-    $result = Invoke-Pester -Path "$PSScriptRoot/tests/Module" -Output Normal -PassThru
-    if ($result.Result -ne 'Passed') {
-        throw "$($result.FailedCount + $result.FailedContainersCount) tests of the module failed; see above."
-    }
+    Invoke-DotNet test "$PSScriptRoot/tests/DataMigrator.PowerShell.Tests" @common
+    $tests = "$PSScriptRoot/tests/Module"
+    Invoke-DotNet restore $tests -v quiet
+    $powerShell = Join-Path (Invoke-DotNet msbuild $tests -getProperty:PowerShellHome) pwsh.dll
+    $pester = Invoke-DotNet msbuild $tests -getProperty:PesterHome
+    Invoke-DotNet $powerShell -NoLogo -NoProfile -NonInteractive -File $tests/Invoke-ModuleTests.ps1 -PesterHome $pester
 }
 
 function Invoke-PackTask {
-    Invoke-DotNet pack $project @common "-p:MySqlDriver=$MySqlDriver"
+    Invoke-DotNet pack $project @common
     Convert-Path "$PSScriptRoot/artifacts/package/*.nupkg"
 }
 
-if (-not $MySqlDriver) { $MySqlDriver = Select-MySqlDriver }
 if ('Build' -in $tasks) { Invoke-BuildTask }
 if ('Test' -in $tasks) { Invoke-TestTask }
 if ('Pack' -in $tasks) { Invoke-PackTask }

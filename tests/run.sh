@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Runs every test against real servers: builds once, starts PostgreSQL, MariaDB and MySQL on loopback (tests/servers.sh),
-# runs the .NET tests and, where PowerShell and Pester are, those of the module, and stops the servers.
+# runs the .NET tests and those of the module in the PowerShell that NuGet has, and stops the servers.
 #
 #   tests/run.sh [options of `dotnet test`]       for example: tests/run.sh --filter FullyQualifiedName~Matrix
 #
 # Servers that are named in DATAMIGRATOR_TEST_POSTGRES, DATAMIGRATOR_TEST_MYSQL and DATAMIGRATOR_TEST_MARIADB are used as they
 # are; when all three are, none is started. Tests of a server that is not there are skipped with the reason, or fail when
-# DATAMIGRATOR_REQUIRE_SERVERS=1. DATAMIGRATOR_TEST_CONFIGURATION is Release unless set.
+# DATAMIGRATOR_REQUIRE_SERVERS=1; the same holds for PowerShell and Pester. DATAMIGRATOR_TEST_CONFIGURATION is Release unless set.
 # Writes to artifacts/ and the temporary folder only. The last line is `N passed, N failed, N skipped`; the exit code is
 # not 0 when a test failed, or when none passed.
 set -u
@@ -68,6 +68,9 @@ echo "== dotnet test"
 ${heeding[@]+"${heeding[@]}"} dotnet test DataMigrator.sln -c "$configuration" --no-build -m:1 --logger "trx;LogFilePrefix=tests" \
   --logger "console;verbosity=minimal" --results-directory "$results" \
   --blame-hang-timeout 15min --blame-hang-dump-type none "$@" </dev/null || broken=1
+# A hung test's host is ended with its name said, but not the process that the host had started for the project.
+ps -eo pid=,args= | awk -v bin="$PWD/artifacts/bin/" '{ pid = $1; sub(/^ *[0-9]+ +/, "") } index($0, bin) == 1 && / @@ / { print pid }' \
+  | while read -r pid; do kill -KILL "$pid"; done
 
 # An outcome is counted where it is recorded for a test: the counters of a trx file leave skipped tests out.
 count() { cat "$results"/*.trx 2>/dev/null | grep -o '<UnitTestResult [^>]*' | grep -cE "outcome=\"($1)\""; }
@@ -81,25 +84,30 @@ if [ "$skipped" -gt 0 ]; then
 fi
 
 echo "== Pester"
+# The PowerShell and the Pester of tests/Module/Module.csproj, none of the machine's. The package's native host where it starts
+# (it is built for one kind of processor), else .NET runs its library.
 export POWERSHELL_TELEMETRY_OPTOUT=1 POWERSHELL_UPDATECHECK=Off NO_COLOR=1
-if ! ls tests/Module/*.Tests.ps1 >/dev/null 2>&1; then
-  echo "There are no tests of the module."
-elif ! command -v pwsh >/dev/null; then
-  echo "pwsh is not on the path: the module's tests did not run."
-elif ! pwsh -NoLogo -NoProfile -NonInteractive -Command 'exit [int](-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version -ge [version]"5.0" }))' </dev/null; then
-  echo "Pester 5 is not installed: the module's tests did not run."
-else
-  ${heeding[@]+"${heeding[@]}"} pwsh -NoLogo -NoProfile -NonInteractive -Command '
-    Import-Module Pester -MinimumVersion 5.0
-    $r = Invoke-Pester -Path tests/Module -Output Normal -PassThru
-    "$($r.PassedCount) $($r.FailedCount + $r.FailedContainersCount) $($r.SkippedCount + $r.NotRunCount)" |
-      Set-Content -LiteralPath artifacts/test-results/pester.txt' </dev/null || broken=1
-  if read -r p f s <artifacts/test-results/pester.txt; then
+find_powershell() {
+  local home
+  dotnet restore tests/Module -v quiet && home=$(dotnet msbuild tests/Module -getProperty:PowerShellHome) \
+    && pester=$(dotnet msbuild tests/Module -getProperty:PesterHome) && [ -f "$home/pwsh.dll" ] && [ -f "$pester/Pester.psd1" ] || return 1
+  powershell=("$home/pwsh")
+  "${powershell[@]}" -NoLogo -NoProfile -NonInteractive -Command 'exit 0' </dev/null >/dev/null 2>&1 || powershell=(dotnet "$home/pwsh.dll")
+}
+if find_powershell; then
+  ${heeding[@]+"${heeding[@]}"} "${powershell[@]}" -NoLogo -NoProfile -NonInteractive -File tests/Module/Invoke-ModuleTests.ps1 \
+    -PesterHome "$pester" -ResultFile "$results/pester.txt" </dev/null || broken=1
+  if read -r p f s <"$results/pester.txt"; then
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
   else
     echo "Pester left no result."
     broken=1
   fi
+elif [ "${DATAMIGRATOR_REQUIRE_SERVERS:-}" = 1 ]; then
+  echo "PowerShell and Pester can't be restored: the module's tests fail."
+  broken=1
+else
+  echo "PowerShell and Pester can't be restored: the module's tests did not run."
 fi
 
 # The trap stops the servers after this line is written; both are silent.

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using DataMigrator.SchemaCopy;
 using DataMigrator.Tests.Infrastructure;
+using Xunit.Sdk;
 
 namespace DataMigrator.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DataMigrator.Tests.Infrastructure;
+using Xunit.Sdk;
 
 namespace DataMigrator.Benchmarks;
 

@@ -120,12 +120,12 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal("1", Scalar("b.db", "SELECT count(*) FROM t"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("2>/dev/full")]
     [InlineData("2>&-")]
     public async Task A_log_that_can_not_be_written_does_not_end_a_job(string redirection)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "/dev/full is Linux's.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's.");
         Sql("a.db", "CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)");
         Sql("b.db", "CREATE TABLE t (id INTEGER PRIMARY KEY)");
 
@@ -137,13 +137,13 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal("1", Scalar("b.db", "SELECT count(*) FROM t"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("")]
     [InlineData("--json")]
     [InlineData("--plan")]
     public async Task A_result_that_can_not_be_written_is_a_failure_that_says_so(string option)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "/dev/full is Linux's.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's.");
         Sql("a.db", "CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)");
         Sql("b.db", "CREATE TABLE t (id INTEGER PRIMARY KEY)");
         string[] options = option.Length > 0 ? [option] : [];
@@ -207,12 +207,12 @@ public sealed class MigrationTests : IDisposable
         Assert.Contains("ACCESS_DENIED", run.Codes);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
     public async Task A_signal_stops_at_a_batch_boundary_and_resume_ends_with_every_row_once(string signal)
     {
-        Skip.If(OperatingSystem.IsWindows(), "Signals are sent with kill.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill.");
         Sql("a.db", """
             CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT);
             WITH RECURSIVE s (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM s WHERE n < 20000)

@@ -11,7 +11,7 @@ public sealed class InspectorTests(Inspector inspector) : IClassFixture<Inspecto
 
     public void Dispose() => _workspace.Dispose();
 
-    [SkippableFact]
+    [Fact]
     public async Task The_inspector_lists_tools_prompts_and_templates()
     {
         JsonNode tools = await ListAsync("tools/list");
@@ -21,7 +21,7 @@ public sealed class InspectorTests(Inspector inspector) : IClassFixture<Inspecto
         Assert.Equal(4, (await ListAsync("resources/templates/list"))["resourceTemplates"]!.AsArray().Count);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task The_inspector_calls_tools_and_is_told_what_is_wrong()
     {
         _workspace.Sql("shop.db", "CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES (1, 'ä€𝄞')");

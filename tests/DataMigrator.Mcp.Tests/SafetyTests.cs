@@ -128,7 +128,7 @@ public sealed class SafetyTests : IDisposable
         Assert.Equal(10, _workspace.Count("b.db", "numbers"));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Planted_secrets_appear_nowhere()
     {
         const string Literal = "planted-l1teral-pw", FromEnvironment = "planted-3nv-pw";

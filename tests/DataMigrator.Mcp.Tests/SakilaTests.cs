@@ -7,7 +7,7 @@ namespace DataMigrator.Mcp.Tests;
 /// <summary>An agent that follows the server's eight steps with a real database.</summary>
 public sealed class SakilaTests
 {
-    [SkippableFact]
+    [Fact]
     public async Task Sakila_moves_from_mysql_to_postgresql_with_a_repair_a_killed_server_and_a_verification()
     {
         TestServers.Require(DatabaseKind.MySql, DatabaseKind.Postgres);

@@ -16,7 +16,7 @@ public sealed class WorkflowTests
         { DatabaseKind.MariaDb, DatabaseKind.MySql },
     };
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Directions))]
     public async Task One_table_goes_the_whole_way(DatabaseKind from, DatabaseKind to)
     {
@@ -57,7 +57,7 @@ public sealed class WorkflowTests
         Assert.True((bool?)(await agent.CallAsync("verify-migration", new { job_id = (string)job["job_id"]! }))["equal"]);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Directions))]
     public async Task A_whole_database_goes_the_whole_way_with_its_schema_repaired_on_the_way(DatabaseKind from, DatabaseKind to)
     {

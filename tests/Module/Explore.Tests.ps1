@@ -49,11 +49,12 @@ Describe 'Get-DbTable' {
 }
 
 Describe 'Get-DbTableSample' {
-    It 'returns an object for each row with exact texts' {
+    It 'returns an object for each row, with typed values or exact texts' {
         $rows = Get-DbTableSample files shop.db customer -First 3
         $rows.Count | Should -Be 3
-        $rows[0].id | Should -BeOfType string
+        $rows[0].id | Should -BeOfType long
         $rows[0].PSObject.Properties.Name | Should -Contain country_code
+        (Get-DbTableSample files shop.db customer -First 3 -AsText)[0].id | Should -BeOfType string
     }
 
     It 'takes tables from the pipeline' {
@@ -78,6 +79,41 @@ Describe 'Invoke-DbSql' {
         $rows = Invoke-DbSql files shop.db 'select code, name from country order by code'
         $rows.Count | Should -Be 22
         $rows[0].PSObject.Properties.Name | Should -Be @('code', 'name')
+    }
+
+    It 'returns rows that are objects, not numbers with properties on them' {
+        $rows = Invoke-DbSql files shop.db 'select code, name from country order by code limit 5'
+        $rows[0].PSTypeNames[0] | Should -Be DataMigrator.PowerShell.Output.DbRow
+        "$($rows[0])" | Should -Be "@{code=$($rows[0].code); name=$($rows[0].name)}"
+        @($rows | Sort-Object -Unique).Count | Should -Be 5
+        @($rows | Sort-Object code -Unique).Count | Should -Be 5
+        $screen = $rows | Out-String
+        foreach ($row in $rows) { $screen | Should -Match ([regex]::Escape($row.name)) }
+        ($rows | ConvertTo-Json | ConvertFrom-Json).name | Should -Be $rows.name
+        ($rows | ConvertTo-Csv | ConvertFrom-Csv).name | Should -Be $rows.name
+        @($rows | Group-Object code).Count | Should -Be 5
+        @($rows | Select-Object -Unique).Count | Should -Be 5
+        Compare-Object $rows $rows[1..4] | ForEach-Object SideIndicator | Should -Be '<='
+    }
+
+    It 'returns values of their own types, by which they compare and sort' {
+        $rows = Invoke-DbSql files shop.db 'select 8 as n union all select 9 union all select 10 union all select 11 union all select 12'
+        @($rows | Where-Object n -gt 9).Count | Should -Be 3
+        ($rows | Sort-Object n -Descending).n | Should -Be @(12, 11, 10, 9, 8)
+        ($rows | Measure-Object n -Sum).Sum | Should -Be 50
+        $row = Invoke-DbSql files shop.db "select 1 as i, 0.5 as d, x'00ff' as b, 'x' as t, null as n"
+        $row.i | Should -BeOfType long
+        $row.d | Should -BeOfType double
+        , $row.b | Should -BeOfType byte[]
+        $row.t | Should -BeOfType string
+        $null -eq $row.n | Should -BeTrue
+        $texts = Invoke-DbSql files shop.db "select 1 as i, 0.5 as d, x'00ff' as b" -AsText
+        @($texts.i, $texts.d, $texts.b) | Should -BeExactly @('1', '0.5', '00ff')
+        $texts.i | Should -BeOfType string
+    }
+
+    It 'returns a long value whole' {
+        (Invoke-DbSql files shop.db "select printf('%.2000000c', 'x') as t").t.Length | Should -Be 2000000
     }
 
     It 'returns what a statement did' {

@@ -54,10 +54,16 @@ function Start-SlowJob {
     Start-DbMigrationJob files shop.db files copy.db -IncludeTable country, customer -BatchSize 4
 }
 
+# The command that starts this PowerShell again. Where .NET runs its library, the process is dotnet.
+$PwshFile = [Environment]::ProcessPath
+$PwshArguments = @()
+if ([IO.Path]::GetFileNameWithoutExtension($PwshFile) -eq 'dotnet') { $PwshArguments = @(Join-Path $PSHOME pwsh.dll) }
+$PwshArguments += '-NoLogo', '-NoProfile'
+
 # PowerShell in a process of its own.
 function Invoke-Pwsh {
     param([string] $Command)
-    & (Get-Process -Id $PID).Path -NoLogo -NoProfile -NonInteractive -Command $Command 2>&1
+    & $PwshFile @PwshArguments -NonInteractive -Command $Command 2>&1
 }
 
 # Chinook is not part of the repository: DATAMIGRATOR_SHARED_DATA names its folder, or it is shared/data in a folder above.

@@ -8,10 +8,10 @@ Describe 'Start-DbMigrationMcpServer' {
 
         # A server in a process of its own, as an MCP client starts it.
         function Start-Server([string] $Before = '') {
-            $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+            $start = [System.Diagnostics.ProcessStartInfo]::new($PwshFile)
             $start.WorkingDirectory = $folder
             $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-            '-NoLogo', '-NoProfile', '-NonInteractive', '-Command', "$($Before)Import-Module '$ModulePath'; Start-DbMigrationMcpServer" |
+            $PwshArguments + '-NonInteractive', '-Command', "$($Before)Import-Module '$ModulePath'; Start-DbMigrationMcpServer" |
                 ForEach-Object { $start.ArgumentList.Add($_) }
             [System.Diagnostics.Process]::Start($start)
         }
@@ -63,8 +63,7 @@ Describe 'Start-DbMigrationMcpServer' {
     }
 
     It 'refuses a terminal' -Skip:(-not (Get-Command script -ErrorAction Ignore) -or $IsMacOS -or $IsWindows) {
-        $pwsh = (Get-Process -Id $PID).Path
-        $out = & script -qec "$pwsh -NoLogo -NoProfile -NonInteractive -Command `"Import-Module '$ModulePath'; Start-DbMigrationMcpServer`"" /dev/null | Out-String
+        $out = & script -qec "$PwshFile $PwshArguments -NonInteractive -Command `"Import-Module '$ModulePath'; Start-DbMigrationMcpServer`"" /dev/null | Out-String
         $out | Should -Match 'stdin is a terminal'
     }
 }

@@ -8,6 +8,26 @@ namespace DataMigrator.Exploration;
 /// off.</summary>
 internal static class CellText
 {
+    /// <summary>The cell as an object where .NET has a type that holds it exactly, else its text.</summary>
+    public static object? ValueOf(ColumnVector vector, int row, int limit, ref int shortened)
+    {
+        if (vector.IsNull(row))
+        {
+            return null;
+        }
+
+        WireKind kind = vector.IsIrregular(row) ? vector.GetIrregular(row).Kind : vector.Type.Kind;
+        if (kind == WireKind.Binary)
+        {
+            ReadOnlySpan<byte> bytes = vector.IsIrregular(row) ? vector.GetIrregular(row).Bytes : vector.GetBytes(row);
+            return bytes.Length <= limit ? bytes.ToArray() : Of(vector, row, limit, ref shortened);
+        }
+
+        int before = shortened;
+        string? text = Of(vector, row, limit, ref shortened);
+        return text is null || shortened > before ? text : ExactValue.OfText(kind, text);
+    }
+
     public static string? Of(ColumnVector vector, int row, int limit, ref int shortened)
     {
         if (vector.IsNull(row) || vector.IsFixed)

@@ -63,15 +63,15 @@ internal sealed class Explorer(AddressResolver addresses)
         WithAsync(profile, database, $"Describing the table {table}",
             (session, token) => FindAsync(session, table, token), cancellationToken);
 
-    public Task<QueryRows> SampleAsync(string profile, string? database, string table, int limit, int cellLimit,
+    public Task<QueryRows> SampleAsync(string profile, string? database, string table, SampleLimits limits,
         CancellationToken cancellationToken) =>
         WithAsync(profile, database, $"Sampling the table {table}", async (session, token) =>
         {
             CatalogTable found = await FindAsync(session, table, token).ConfigureAwait(false);
-            return await Task.Run(() => SampleAsync(session, found, limit, cellLimit, token), token).ConfigureAwait(false);
+            return await Task.Run(() => SampleAsync(session, found, limits, token), token).ConfigureAwait(false);
         }, cancellationToken);
 
-    private static async Task<QueryRows> SampleAsync(DatabaseSession session, CatalogTable table, int limit, int cellLimit,
+    private static async Task<QueryRows> SampleAsync(DatabaseSession session, CatalogTable table, SampleLimits limits,
         CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, ColumnLook> looked = await session.Provider
@@ -85,25 +85,26 @@ internal sealed class Explorer(AddressResolver addresses)
         }
 
         // One more than wanted tells whether there are more.
-        var request = new ReadRequest(table, columns) { Limit = limit + 1 };
-        var rows = new List<IReadOnlyList<string?>>();
+        var request = new ReadRequest(table, columns) { Limit = limits.Rows + 1 };
+        var rows = new List<IReadOnlyList<object?>>();
         int shortened = 0;
         const long BatchBytes = 4 * 1024 * 1024;
         await using IRowReader reader = session.Provider.OpenReader(session, request);
         var batch = new RowBatch(columns.Select(c => c.Wire));
         bool more = true;
-        while (more && rows.Count <= limit)
+        while (more && rows.Count <= limits.Rows)
         {
             batch.Clear();
-            more = await reader.ReadAsync(batch, limit + 1 - rows.Count, BatchBytes, cancellationToken).ConfigureAwait(false);
+            more = await reader.ReadAsync(batch, limits.Rows + 1 - rows.Count, BatchBytes, cancellationToken).ConfigureAwait(false);
             for (int r = 0; r < batch.RowCount; r++)
             {
-                rows.Add([.. batch.Columns.Select(c => CellText.Of(c, r, cellLimit, ref shortened))]);
+                rows.Add([.. batch.Columns.Select(c => limits.Typed ? CellText.ValueOf(c, r, limits.Characters, ref shortened)
+                    : CellText.Of(c, r, limits.Characters, ref shortened))]);
             }
         }
 
-        bool beyond = rows.Count > limit;
-        return new QueryRows(header, beyond ? rows[..limit] : rows, beyond, shortened);
+        bool beyond = rows.Count > limits.Rows;
+        return new QueryRows(header, beyond ? rows[..limits.Rows] : rows, beyond, shortened);
     }
 
     private static async Task<CatalogTable> FindAsync(DatabaseSession session, string table, CancellationToken cancellationToken)

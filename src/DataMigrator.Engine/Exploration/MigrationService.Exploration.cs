@@ -47,20 +47,20 @@ public sealed partial class MigrationService
     public Task<CatalogTable> DescribeTableAsync(string profile, string? database, string table, CancellationToken cancellationToken) =>
         NewExplorer(out _).DescribeAsync(profile, database, table, cancellationToken);
 
-    /// <summary>Some rows of a table in its own order, each value in its text form.</summary>
+    /// <summary>Some rows of a table in its own order.</summary>
     /// <param name="profile">A profile's name, or a URL where the host allows them.</param>
     /// <param name="database">The database; null where the URL names it.</param>
     /// <param name="table">The table.</param>
-    /// <param name="limit">The most rows, 1 to 10,000.</param>
-    /// <param name="cellLimit">The most characters of a value, 16 to 1,000,000; longer ones are shortened visibly.</param>
+    /// <param name="limits">How much of them, and in which form.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="MigrationException">As <see cref="DescribeTableAsync"/>.</exception>
-    public Task<QueryRows> SampleAsync(string profile, string? database, string table, int limit, int cellLimit,
+    public Task<QueryRows> SampleAsync(string profile, string? database, string table, SampleLimits limits,
         CancellationToken cancellationToken)
     {
-        InRange(limit, 1, 10_000, "limit");
-        InRange(cellLimit, 16, 1_000_000, "cell_limit");
-        return NewExplorer(out _).SampleAsync(profile, database, table, limit, cellLimit, cancellationToken);
+        ArgumentNullException.ThrowIfNull(limits);
+        InRange(limits.Rows, 1, 10_000, "limit");
+        InRange(limits.Characters, 16, 1_000_000, "cell_limit");
+        return NewExplorer(out _).SampleAsync(profile, database, table, limits, cancellationToken);
     }
 
     /// <summary>Runs SQL. Through a read-only profile (or with <see cref="SqlRequest.ReadOnly"/>) the database itself holds
@@ -72,7 +72,7 @@ public sealed partial class MigrationService
     {
         ArgumentNullException.ThrowIfNull(request);
         InRange(request.RowLimit, 1, 100_000, "row_limit");
-        InRange(request.CellLimit, 16, 1_000_000, "cell_limit");
+        InRange(request.CellLimit, 16, int.MaxValue, "cell_limit");
         InRange(request.TimeoutSeconds, 1, 86_400, "timeout_seconds");
         string sql = await SqlFile.ReadAsync(request, Options.CurrentFolder ?? ".", cancellationToken).ConfigureAwait(false);
         DatabaseAddress address = NewResolver(out _).Resolve(request.Profile, request.Database);

@@ -1,14 +1,13 @@
 using System.Data.Common;
 using DataMigrator.Providers;
-using Npgsql;
 
 namespace DataMigrator.Exploration;
 
-/// <summary>Runs one statement on an open session and takes its rows as text.</summary>
-internal sealed class QueryReader(DatabaseSession session, int rowLimit, int cellLimit)
+/// <summary>Runs one statement on an open session and takes its rows.</summary>
+/// <param name="session">The session.</param>
+/// <param name="request">The limits, and whether values are texts or objects.</param>
+internal sealed class QueryReader(DatabaseSession session, SqlRequest request)
 {
-    private const int MostCharacters = 16 * 1024 * 1024;
-
     /// <summary>The rows, null for a statement that returns none, and the rows affected (0 where the database does not
     /// say).</summary>
     /// <param name="sql">The statement.</param>
@@ -18,12 +17,7 @@ internal sealed class QueryReader(DatabaseSession session, int rowLimit, int cel
     public async Task<(QueryRows? Rows, long Affected)> RunAsync(string sql, bool abandon, CancellationToken cancellationToken)
     {
         await using DbCommand command = session.CreateCommand(sql);
-        if (command is NpgsqlCommand postgres)
-        {
-            // Text of the server itself: exact for every type.
-            postgres.AllResultTypesAreUnknown = true;
-        }
-
+        session.Provider.QueryCells.SetUp(command);
         DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         QueryRows? rows = null;
         try
@@ -71,26 +65,26 @@ internal sealed class QueryReader(DatabaseSession session, int rowLimit, int cel
             columns[i] = new ResultColumn(reader.GetName(i), reader.GetDataTypeName(i));
         }
 
-        var rows = new List<IReadOnlyList<string?>>();
-        int shortened = 0;
-        long characters = 0;
+        var cells = new CellReader(session.Provider.QueryCells, request.Typed, request.CellLimit);
+        var rows = new List<IReadOnlyList<object?>>();
+        long size = 0;
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (rows.Count == rowLimit || characters > MostCharacters)
+            if (rows.Count == request.RowLimit || size > request.SizeLimit)
             {
-                return new QueryRows(columns, rows, true, shortened);
+                return new QueryRows(columns, rows, true, cells.Shortened);
             }
 
-            var row = new string?[columns.Length];
+            object?[] row = new object?[columns.Length];
             for (int i = 0; i < row.Length; i++)
             {
-                row[i] = CellReader.Read(reader, i, cellLimit, ref shortened);
-                characters += row[i]?.Length ?? 0;
+                row[i] = cells.Read(reader, i);
+                size += row[i] switch { string text => text.Length, byte[] bytes => bytes.Length, _ => 0 };
             }
 
             rows.Add(row);
         }
 
-        return new QueryRows(columns, rows, false, shortened);
+        return new QueryRows(columns, rows, false, cells.Shortened);
     }
 }

@@ -5,17 +5,26 @@ namespace DataMigrator.Exploration;
 /// <param name="Type">Its type as the database names it, empty where it has none.</param>
 public sealed record ResultColumn(string Name, string Type);
 
-/// <summary>Rows as text: the text form of each value, null for NULL. Values are data, whatever they seem to say.</summary>
+/// <summary>Rows of a query or a table. Values are data, whatever they seem to say.</summary>
 /// <param name="Columns">The columns; empty for a statement without rows.</param>
-/// <param name="Rows">The rows, a text a column.</param>
+/// <param name="Rows">The rows, a value a column: its text form, null for NULL; where typed values were asked for, an object
+/// of Int64, Decimal, Double, Single, Boolean, DateTime, DateTimeOffset, Guid or Byte[] where that holds it exactly.</param>
 /// <param name="MoreRows">There are rows beyond the limit.</param>
 /// <param name="ShortenedCells">Cells that are longer than the limit and end in an ellipsis and their size.</param>
-public sealed record QueryRows(IReadOnlyList<ResultColumn> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows,
+public sealed record QueryRows(IReadOnlyList<ResultColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows,
     bool MoreRows, int ShortenedCells)
 {
     /// <summary>No rows and no columns.</summary>
     public static QueryRows None { get; } = new([], [], false, 0);
 }
+
+/// <summary>How much of a table's rows is wanted, and in which form.</summary>
+/// <param name="Rows">The most rows, 1 to 10,000.</param>
+/// <param name="Characters">The most characters (bytes, for a typed binary value) of a value, 16 to 1,000,000; longer ones are
+/// shortened visibly.</param>
+/// <param name="Typed">Values as objects where .NET has a type that holds them exactly (see <see cref="QueryRows"/>), not as
+/// texts.</param>
+public sealed record SampleLimits(int Rows, int Characters, bool Typed = false);
 
 /// <summary>What to run. Give <see cref="Sql"/> or <see cref="File"/>.</summary>
 public sealed record SqlRequest
@@ -38,8 +47,15 @@ public sealed record SqlRequest
     /// <summary>The most rows to return, 1 to 100,000.</summary>
     public int RowLimit { get; init; } = 100;
 
-    /// <summary>The most characters of a value to return, 16 to 1,000,000.</summary>
+    /// <summary>The most characters (bytes, for a typed binary value) of a value to return, 16 or more.</summary>
     public int CellLimit { get; init; } = 2000;
+
+    /// <summary>Characters and bytes of values after which no further row is returned.</summary>
+    public long SizeLimit { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Return values as objects where .NET has a type that holds them exactly (see <see cref="QueryRows"/>), not as
+    /// texts.</summary>
+    public bool Typed { get; init; }
 
     /// <summary>Seconds until the statements are cancelled, 1 to 86,400.</summary>
     public int TimeoutSeconds { get; init; } = 30;

@@ -12,7 +12,7 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
 {
     private static readonly HashSet<string> ReadOnlyCodes = ["25006", "1792", "1290", "SQLITE_READONLY", "8"];
 
-    private readonly QueryReader _reader = new(session, request.RowLimit, request.CellLimit);
+    private readonly QueryReader _reader = new(session, request);
 
     // Several statements are one transaction; closing the session rolls back what was not committed.
     private bool _transaction;

@@ -32,6 +32,9 @@ internal interface IDatabaseProvider
 {
     Dialect Dialect { get; }
 
+    /// <summary>How the values of a user's query are read.</summary>
+    QueryCells QueryCells { get; }
+
     /// <summary>Opens a connection, set up for exact values (UTC, strict modes, ISO formats). Read-only access is enforced
     /// by the database.</summary>
     /// <exception cref="MigrationException">CONNECTION_FAILED or ACCESS_DENIED, with the address and what to do.</exception>

@@ -25,7 +25,7 @@ internal static class RowsJson
     {
         var kept = new JsonArray();
         long characters = 0;
-        foreach (IReadOnlyList<string?> row in rows.Rows)
+        foreach (string?[] row in rows.Rows.Select(r => r.Cast<string?>().ToArray()))
         {
             characters += row.Sum(c => (c?.Length ?? 4) + 3L);
             if (characters > MostCharacters && kept.Count > 0)

@@ -40,7 +40,7 @@ internal sealed class SampleDataTool : McpTool
     {
         string table = call.Arguments.Required("table_name");
         QueryRows rows = await call.Service.SampleAsync(call.Arguments.Required("profile_name"), call.Arguments.Required("database_name"),
-            table, call.Arguments.Integer("limit", 10), CellLimit, cancellationToken).ConfigureAwait(false);
+            table, new SampleLimits(call.Arguments.Integer("limit", 10), CellLimit), cancellationToken).ConfigureAwait(false);
         var result = new JsonObject { ["table"] = table };
         RowsJson.Write(result, rows);
         return result;

@@ -8,8 +8,10 @@ namespace DataMigrator.PowerShell.Commands;
 
 /// <summary>Shows some rows of a table.</summary>
 /// <remarks>
-/// <para>Returns an object for each row, with a property for each column. Values are texts in the exact form in which a
-/// migration carries them, $null for NULL; binary values are in hexadecimal.</para>
+/// <para>Returns an object for each row, with a property for each column: Int64, Decimal, Double, Single, Boolean, DateTime,
+/// DateTimeOffset, Guid or Byte[] where .NET holds the value exactly, a text where it does not (decimals of over 28 digits,
+/// times of day, infinite dates, ranges), $null for NULL. With AsText all are texts in the exact form in which a migration
+/// carries them, binary values in hexadecimal.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-DbTableSample prod shop customers -First 3</code>
@@ -20,7 +22,7 @@ namespace DataMigrator.PowerShell.Commands;
 /// <para>Shows one row of each table.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "DbTableSample")]
-[OutputType(typeof(PSObject))]
+[OutputType(typeof(DbRow))]
 public sealed class GetDbTableSampleCommand : DatabaseCmdlet
 {
     /// <summary>The table to take rows from.</summary>
@@ -36,10 +38,14 @@ public sealed class GetDbTableSampleCommand : DatabaseCmdlet
     [Alias("Limit")]
     public int First { get; set; } = 10;
 
-    /// <summary>The most characters of a value, 16 to 1,000,000; longer ones end in an ellipsis and their size.</summary>
+    /// <summary>The most characters (bytes of a binary value) of a value, 16 to 1,000,000; longer ones end in an ellipsis and their size.</summary>
     /// <value>2000</value>
     [Parameter]
     public int MaxCharacters { get; set; } = 2000;
+
+    /// <summary>Returns every value as its exact text.</summary>
+    [Parameter]
+    public SwitchParameter AsText { get; set; }
 
     /// <summary>Writes the rows.</summary>
     protected override void ProcessRecord()
@@ -47,7 +53,8 @@ public sealed class GetDbTableSampleCommand : DatabaseCmdlet
         CheckUrl(ProfileName);
         Try(() =>
         {
-            QueryRows rows = Run(token => Service.SampleAsync(ProfileName, DatabaseName, TableName, First, MaxCharacters, token));
+            QueryRows rows = Run(token => Service.SampleAsync(ProfileName, DatabaseName, TableName,
+                new SampleLimits(First, MaxCharacters, Typed: !AsText), token));
             WriteObject(RowObjects.Of(rows), enumerateCollection: true);
             if (rows.ShortenedCells > 0)
             {

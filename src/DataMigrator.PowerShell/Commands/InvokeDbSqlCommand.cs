@@ -8,9 +8,11 @@ namespace DataMigrator.PowerShell.Commands;
 
 /// <summary>Runs SQL: a query, statements, or a file.</summary>
 /// <remarks>
-/// <para>A query returns an object for each row, with a property for each column and values as exact texts. Other statements
-/// return one object that says how many rows they changed. Through a read-only profile, or with ReadOnly, the database itself
-/// refuses to write, and one statement is taken.</para>
+/// <para>A query returns an object for each row, with a property for each column: Int64, Decimal, Double, Single, Boolean,
+/// DateTime, DateTimeOffset, Guid or Byte[] where .NET holds the value exactly, a text where it does not (decimals of over 28
+/// digits, times of day, infinite dates, ranges), $null for NULL. With AsText all are exact texts. Other statements return one
+/// object that says how many rows they changed. Through a read-only profile, or with ReadOnly, the database itself refuses to
+/// write, and one statement is taken.</para>
 /// <para>The statements of a file run in order and, where the database can roll them back (PostgreSQL, SQLite), as one
 /// transaction: all or nothing. An error names the statement and its line; FirstStatement goes on from there where the
 /// database could not roll back.</para>
@@ -26,7 +28,7 @@ namespace DataMigrator.PowerShell.Commands;
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DbSql", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Low)]
-[OutputType(typeof(PSObject), typeof(SqlResult))]
+[OutputType(typeof(DbRow), typeof(SqlResult))]
 public sealed class InvokeDbSqlCommand : ProfileCmdlet
 {
     private const string QuerySet = "Query";
@@ -65,6 +67,10 @@ public sealed class InvokeDbSqlCommand : ProfileCmdlet
     /// <value>10000</value>
     [Parameter]
     public int MaxRows { get; set; } = 10_000;
+
+    /// <summary>Returns every value as its exact text.</summary>
+    [Parameter]
+    public SwitchParameter AsText { get; set; }
 
     /// <summary>Seconds until the statements are cancelled, 1 to 86,400.</summary>
     /// <value>600</value>
@@ -122,7 +128,9 @@ public sealed class InvokeDbSqlCommand : ProfileCmdlet
             File = file,
             ReadOnly = ReadOnly,
             RowLimit = MaxRows,
-            CellLimit = 1_000_000,
+            CellLimit = int.MaxValue,
+            SizeLimit = long.MaxValue,
+            Typed = !AsText,
             TimeoutSeconds = TimeoutSeconds,
             Transaction = !NoTransaction,
             FirstStatement = FirstStatement,

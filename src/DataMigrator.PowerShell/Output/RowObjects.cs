@@ -9,16 +9,7 @@ internal static class RowObjects
     public static IEnumerable<PSObject> Of(QueryRows rows)
     {
         string[] names = Names(rows.Columns);
-        foreach (IReadOnlyList<string?> row in rows.Rows)
-        {
-            var item = new PSObject(names.Length);
-            for (int i = 0; i < names.Length; i++)
-            {
-                item.Properties.Add(new PSNoteProperty(names[i], row[i]));
-            }
-
-            yield return item;
-        }
+        return rows.Rows.Select(row => DbRow.Of(names, row));
     }
 
     // Properties differ in more than capitals and have a name; columns need neither.

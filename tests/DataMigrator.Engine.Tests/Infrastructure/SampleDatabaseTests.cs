@@ -2,7 +2,7 @@ namespace DataMigrator.Tests.Infrastructure;
 
 public sealed class SampleDatabaseTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Sqlite, "Track", "PlaylistTrack")]
     [InlineData(DatabaseKind.Postgres, "track", "playlist_track")]
     [InlineData(DatabaseKind.MySql, "Track", "PlaylistTrack")]
@@ -16,7 +16,7 @@ public sealed class SampleDatabaseTests
         Assert.Equal(8715, await database.CountAsync(entries));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Sqlite, 0, 0)]
     [InlineData(DatabaseKind.Postgres, 1000, 16049)]
     [InlineData(DatabaseKind.MySql, 1000, 16049)]

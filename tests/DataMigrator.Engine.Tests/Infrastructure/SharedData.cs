@@ -9,9 +9,9 @@ internal static class SharedData
     /// <summary>The path of a file, or a skip with the reason.</summary>
     public static string File(string relative)
     {
-        Skip.If(Root is null, "The sample databases are not there: set DATAMIGRATOR_SHARED_DATA to their folder.");
+        Assert.SkipWhen(Root is null, "The sample databases are not there: set DATAMIGRATOR_SHARED_DATA to their folder.");
         string path = Path.Combine(Root!, relative);
-        Skip.IfNot(System.IO.File.Exists(path), $"{relative} is not in the folder of sample databases.");
+        Assert.SkipUnless(System.IO.File.Exists(path), $"{relative} is not in the folder of sample databases.");
         return path;
     }
 

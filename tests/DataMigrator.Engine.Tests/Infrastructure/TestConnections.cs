@@ -1,6 +1,6 @@
 using System.Data.Common;
-using System.Reflection;
 using Microsoft.Data.Sqlite;
+using MySqlConnector;
 using Npgsql;
 
 namespace DataMigrator.Tests.Infrastructure;
@@ -10,15 +10,6 @@ internal static class TestConnections
 {
     // A machine that is busy with a build or another test may take long to answer; that is no failure.
     private const int ConnectSeconds = 120;
-
-    // The driver for MySQL is chosen when the engine is built; either comes with a factory.
-    private static readonly Lazy<DbProviderFactory> MySql = new(() =>
-    {
-        Type factory = Type.GetType("MySqlConnector.MySqlConnectorFactory, MySqlConnector")
-            ?? Type.GetType("MySql.Data.MySqlClient.MySqlClientFactory, MySql.Data")
-            ?? throw new InvalidOperationException("No driver for MySQL is beside the tests.");
-        return (DbProviderFactory)factory.GetField("Instance", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
-    });
 
     public static async Task<DbConnection> OpenSqliteAsync(string path)
     {
@@ -39,19 +30,12 @@ internal static class TestConnections
                 Database = database ?? "postgres", Pooling = false, CommandTimeout = 0, Timezone = "UTC",
                 Timeout = ConnectSeconds,
             }.ToString())
-            : MySql.Value.CreateConnection()!;
-        if (kind != DatabaseKind.Postgres)
-        {
-            connection.ConnectionString = new DbConnectionStringBuilder
+            : new MySqlConnection(new MySqlConnectionStringBuilder
             {
-                ["Server"] = server.Host, ["Port"] = server.Port, ["User ID"] = server.User,
-                ["Password"] = server.Password ?? "", ["Database"] = database ?? "", ["Pooling"] = false,
-                ["CharacterSet"] = "utf8mb4",
-                ["AllowUserVariables"] = true, ["AllowPublicKeyRetrieval"] = true, ["DefaultCommandTimeout"] = 0,
-                ["ConnectionTimeout"] = ConnectSeconds,
-            }.ToString();
-        }
-
+                Server = server.Host, Port = (uint)server.Port, UserID = server.User, Password = server.Password ?? "",
+                Database = database ?? "", Pooling = false, CharacterSet = "utf8mb4", AllowUserVariables = true,
+                AllowPublicKeyRetrieval = true, DefaultCommandTimeout = 0, ConnectionTimeout = ConnectSeconds,
+            }.ToString());
         await connection.OpenAsync();
         if (kind != DatabaseKind.Postgres)
         {

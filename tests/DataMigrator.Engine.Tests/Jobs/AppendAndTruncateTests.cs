@@ -5,7 +5,7 @@ namespace DataMigrator.Tests.Jobs;
 
 public sealed class AppendAndTruncateTests
 {
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task Rows_that_the_target_had_before_stay(DatabaseKind kind)
     {
@@ -21,7 +21,7 @@ public sealed class AppendAndTruncateTests
         Assert.Equal(3, await target.CountAsync("loose"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task Truncating_removes_the_old_rows_of_the_tables_that_move_children_first(DatabaseKind kind)
     {
@@ -39,7 +39,7 @@ public sealed class AppendAndTruncateTests
         Assert.Equal(1, await target.CountAsync("bystander"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task A_second_run_in_append_mode_sets_every_row_aside_and_changes_nothing(DatabaseKind kind)
     {
@@ -56,7 +56,7 @@ public sealed class AppendAndTruncateTests
         Assert.Equal("1:new,2:new,100:old", await ReadAsync(target, "parent"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task Truncate_and_resume_do_not_truncate_twice(DatabaseKind kind)
     {
@@ -83,7 +83,7 @@ public sealed class AppendAndTruncateTests
         Assert.Equal("1:new,2:new,50:since", await ReadAsync(target, "parent"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task Only_the_tables_that_were_named_move(DatabaseKind kind)
     {

@@ -8,7 +8,7 @@ namespace DataMigrator.Tests.Jobs;
 [Collection(ProcessCollection.Name)]
 public sealed class DiskFullTests
 {
-    [SkippableFact]
+    [Fact]
     public async Task A_full_SQLite_file_fails_the_job_and_resume_finishes_it()
     {
         await using TestDatabase source = await SourceAsync(20_000);
@@ -21,7 +21,7 @@ public sealed class DiskFullTests
         await FailThenFinishAsync(migration, source, target, () => small.Grow(64));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_full_tablespace_of_Postgres_fails_the_job_and_resume_finishes_it()
     {
         TestServers.Require(DatabaseKind.Postgres);
@@ -32,7 +32,7 @@ public sealed class DiskFullTests
         string space = "space_" + target.Name;
         string folder = Path.Combine(small.Path, "space");
         Directory.CreateDirectory(folder);
-        Skip.IfNot(SmallDisk.GiveTo((string)(await target.ScalarAsync("SHOW data_directory"))!, folder),
+        Assert.SkipUnless(SmallDisk.GiveTo((string)(await target.ScalarAsync("SHOW data_directory"))!, folder),
             "The server's files are not on this machine.");
         await target.ExecuteAsync($"CREATE TABLESPACE {space} LOCATION '{folder}'");
         try
@@ -49,7 +49,7 @@ public sealed class DiskFullTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.MySql)]
     [InlineData(DatabaseKind.MariaDb)]
     public async Task A_full_disk_of_MySQL_fails_the_job_and_resume_finishes_it(DatabaseKind kind)
@@ -59,7 +59,7 @@ public sealed class DiskFullTests
         await using TestDatabase target = await TestDatabase.CreateAsync(kind);
         // The database's folder becomes a disk of its own.
         string folder = Path.Combine((string)(await target.ScalarAsync("SELECT @@datadir"))!, target.Name);
-        Skip.IfNot(Directory.Exists(folder), "The server's files are not on this machine.");
+        Assert.SkipUnless(Directory.Exists(folder), "The server's files are not on this machine.");
         // Large enough for InnoDB to keep a reserve: without one MariaDB gives up when it can't roll back.
         using var small = new SmallDisk(24, folder);
         small.SkipUnlessMounted();
@@ -78,7 +78,7 @@ public sealed class DiskFullTests
 
     /// <summary>The folder of the job is full in mid-table: at a line of the journal, which is then there in part, or when the
     /// whole checkpoint is due.</summary>
-    [SkippableTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_full_disk_under_the_checkpoint_fails_the_job_and_resume_finishes_it(bool whole)
@@ -131,7 +131,7 @@ public sealed class DiskFullTests
         Assert.Equal((105L, 5L, 100L), (resumed.RowsMigrated, await target.CountAsync("a"), await target.CountAsync("b")));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.MySql)]
@@ -229,7 +229,7 @@ public sealed class DiskFullTests
 
         public string Path { get; }
 
-        public void SkipUnlessMounted() => Skip.IfNot(_mounted, "A small disk can be mounted by root on Linux only.");
+        public void SkipUnlessMounted() => Assert.SkipUnless(_mounted, "A small disk can be mounted by root on Linux only.");
 
         public void Grow(int megabytes) => Assert.True(Run("mount", "-o", $"remount,size={megabytes}m", Path));
 

@@ -28,7 +28,7 @@ public sealed class KillTests
         return data;
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Cases))]
     public async Task Every_row_is_there_exactly_once_after_kills_and_resumes(DatabaseKind from, DatabaseKind to,
         bool keyed, bool targetHasRows)
@@ -110,7 +110,7 @@ public sealed class KillTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task A_killed_job_shows_as_interrupted_and_a_live_one_cannot_be_resumed(DatabaseKind kind)
     {

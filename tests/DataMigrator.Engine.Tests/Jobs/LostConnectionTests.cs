@@ -20,7 +20,7 @@ public sealed class LostConnectionTests
         { DatabaseKind.MariaDb, DatabaseKind.Sqlite },
     };
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Cases))]
     public async Task A_cut_connection_is_survived_with_every_row_exactly_once(DatabaseKind from, DatabaseKind to)
     {

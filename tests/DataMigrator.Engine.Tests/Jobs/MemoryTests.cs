@@ -8,7 +8,7 @@ public sealed class MemoryTests
 {
     private const int Rows = 1_000_000;
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Sqlite, DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.Postgres, DatabaseKind.MySql)]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Sqlite)]
@@ -17,7 +17,7 @@ public sealed class MemoryTests
     public async Task A_million_rows_stay_under_150_MB(DatabaseKind from, DatabaseKind to)
     {
         TestServers.Require(from, to);
-        Skip.IfNot(OperatingSystem.IsLinux(), "The peak memory of a process is read from /proc.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The peak memory of a process is read from /proc.");
         await using TestDatabase source = await TestDatabase.CreateAsync(from);
         await using TestDatabase target = await TestDatabase.CreateAsync(to);
         await BigTable.CreateAsync(source);

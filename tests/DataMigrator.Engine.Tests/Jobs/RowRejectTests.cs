@@ -7,7 +7,7 @@ namespace DataMigrator.Tests.Jobs;
 /// <summary>Bad rows are lost alone, and named.</summary>
 public sealed class RowRejectTests
 {
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task Three_bad_rows_among_50000_are_lost_alone_and_named(DatabaseKind kind)
     {
@@ -58,7 +58,7 @@ public sealed class RowRejectTests
         Assert.EndsWith("items_failed.jsonl", failed.ErrorFile);
     }
 
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task A_bad_row_fails_its_table_where_rows_must_not_be_set_aside(DatabaseKind kind)
     {
@@ -81,7 +81,7 @@ public sealed class RowRejectTests
         Assert.Equal("a", Assert.Single(status.FailedTables).Table);
     }
 
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task The_first_failed_table_ends_a_job_that_must_stop_on_errors(DatabaseKind kind)
     {
@@ -112,7 +112,7 @@ public sealed class RowRejectTests
         Assert.Equal(1, await target.CountAsync("b"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task A_table_of_bad_rows_alone_moves_none_and_names_all(DatabaseKind kind)
     {
@@ -133,7 +133,7 @@ public sealed class RowRejectTests
         Assert.Equal(0, await target.CountAsync("t"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task Values_that_the_target_cannot_hold_are_set_aside_never_changed(DatabaseKind kind)
     {

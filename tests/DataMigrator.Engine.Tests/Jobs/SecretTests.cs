@@ -9,7 +9,7 @@ public sealed class SecretTests
 {
     private const string Secret = "pl4nted-S3cret/with@odd:chars%";
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.MySql)]
     [InlineData(DatabaseKind.MariaDb)]
@@ -54,7 +54,7 @@ public sealed class SecretTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.MySql)]
     [InlineData(DatabaseKind.MariaDb)]
     public async Task A_password_that_is_refused_is_nowhere_to_be_found(DatabaseKind kind)

@@ -6,7 +6,7 @@ namespace DataMigrator.Tests.Jobs;
 /// <summary>A stop is heeded in every part of a job, not in the load alone, and what is left is done when it is resumed.</summary>
 public sealed class StoppingTests
 {
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task A_job_stops_before_it_compares_and_compares_when_it_is_resumed(DatabaseKind kind)
     {
@@ -26,7 +26,7 @@ public sealed class StoppingTests
         Assert.Equal((2L, true), (status.RowsMigrated, status.Verified));
     }
 
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task A_job_stops_between_the_steps_of_the_schema_and_makes_the_rest_when_it_is_resumed(DatabaseKind kind)
     {

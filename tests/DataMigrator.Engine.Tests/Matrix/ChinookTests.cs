@@ -25,7 +25,7 @@ public sealed class ChinookTests
         Table("PlaylistTrack", 2, "PlaylistId:i TrackId:i", "PlaylistId>Playlist", "TrackId>Track"),
     ];
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.MySql)]

@@ -9,7 +9,7 @@ public sealed class GeometryTests
     private const string Little = "010700000002000000" + Point + Point;
     private const string Point = "0101000000000000000000F03F0000000000000040";
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Sqlite, DatabaseKind.MySql)]
     [InlineData(DatabaseKind.Sqlite, DatabaseKind.MariaDb)]
     [InlineData(DatabaseKind.Sqlite, DatabaseKind.Postgres)]

@@ -7,7 +7,7 @@ namespace DataMigrator.Tests.Matrix;
 /// <summary>Dates that only PostgreSQL has.</summary>
 public sealed class InfiniteTimeTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Sqlite, "date", "datetime", "timestamptz")]
     [InlineData(DatabaseKind.MySql, "date", "datetime(6)", "timestamp(6) NULL")]
     [InlineData(DatabaseKind.MariaDb, "date", "datetime(6)", "timestamp(6) NULL")]

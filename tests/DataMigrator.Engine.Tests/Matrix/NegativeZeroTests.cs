@@ -5,7 +5,7 @@ namespace DataMigrator.Tests.Matrix;
 
 public sealed class NegativeZeroTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Postgres, DatabaseKind.Postgres, true)]
     [InlineData(DatabaseKind.Postgres, DatabaseKind.MySql, true)]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, true)]

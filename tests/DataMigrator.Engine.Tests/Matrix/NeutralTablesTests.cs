@@ -5,7 +5,7 @@ namespace DataMigrator.Tests.Matrix;
 /// <summary>The matrix compares what was read on two sides; this makes sure that reading itself is true.</summary>
 public sealed class NeutralTablesTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.MySql)]

@@ -7,7 +7,7 @@ namespace DataMigrator.Tests.Matrix;
 /// <summary>Blanks at the end of a text are part of it everywhere but in a CHAR(n).</summary>
 public sealed class TrailingBlankTests
 {
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Directions.All), MemberType = typeof(Directions))]
     public async Task A_varchar_that_ends_in_a_blank_is_no_value_for_a_char(DatabaseKind from, DatabaseKind to)
     {
@@ -32,7 +32,7 @@ public sealed class TrailingBlankTests
         Assert.Equal(("missing_in_target", "2"), (difference.Kind, difference.Key["id"]));
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Directions.All), MemberType = typeof(Directions))]
     public async Task Verifying_sees_a_blank_that_a_char_has_lost(DatabaseKind from, DatabaseKind to)
     {
@@ -46,7 +46,7 @@ public sealed class TrailingBlankTests
         Assert.Equal(new ColumnDifference("v", "ab ", "ab"), Assert.Single(difference.Columns));
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Directions.All), MemberType = typeof(Directions))]
     public async Task The_padding_of_a_char_is_no_part_of_its_value_for_another_char(DatabaseKind from, DatabaseKind to)
     {
@@ -64,7 +64,7 @@ public sealed class TrailingBlankTests
         Assert.Equal(("v", "ab", "ac"), (column.Column, column.SourceValue!.TrimEnd(), column.TargetValue));
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Directions.All), MemberType = typeof(Directions))]
     public async Task A_varchar_holds_what_a_char_gave_exactly(DatabaseKind from, DatabaseKind to)
     {

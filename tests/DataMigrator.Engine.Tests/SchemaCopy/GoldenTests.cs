@@ -8,7 +8,7 @@ namespace DataMigrator.Tests.SchemaCopy;
 /// <summary>The DDL of the nasty schemas, byte for byte, so that a change of it is seen and reviewed.</summary>
 public sealed class GoldenTests
 {
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Sqlite, DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.Sqlite, DatabaseKind.MySql)]
     [InlineData(DatabaseKind.Postgres, DatabaseKind.Sqlite)]
@@ -19,7 +19,7 @@ public sealed class GoldenTests
     [InlineData(DatabaseKind.MySql, DatabaseKind.MariaDb)]
     public async Task The_files_are_as_they_were_reviewed(DatabaseKind from, DatabaseKind to)
     {
-        Skip.If(Repository.Root is null, "The tests do not run within the repository.");
+        Assert.SkipWhen(Repository.Root is null, "The tests do not run within the repository.");
         await using TestDatabase source = await TestDatabase.CreateAsync(from);
         await source.ExecuteAsync([.. NastySchemas.For(from)]);
         await source.CloseAsync();

@@ -27,7 +27,7 @@ public sealed class MixedStorageTests
         """,
     ];
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.MySql)]
     [InlineData(DatabaseKind.MariaDb)]
@@ -56,7 +56,7 @@ public sealed class MixedStorageTests
         Assert.Equal([[0, 1], "tab\t"u8.ToArray(), "17"u8.ToArray(), "1E+300"u8.ToArray(), [], null], await BytesAsync(target, "bytes"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.MySql)]
     [InlineData(DatabaseKind.MariaDb)]
@@ -80,7 +80,7 @@ public sealed class MixedStorageTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [EachDatabase]
     public async Task A_key_of_mixed_values_moves_though_it_can_not_be_read_in_its_order(DatabaseKind kind)
     {
@@ -98,7 +98,7 @@ public sealed class MixedStorageTests
         Assert.Equal((true, 8L, 0L), (status.Verified, status.RowsMigrated, status.RowsFailed));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.MySql)]
     [InlineData(DatabaseKind.MariaDb)]

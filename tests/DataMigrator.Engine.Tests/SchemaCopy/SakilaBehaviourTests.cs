@@ -36,7 +36,7 @@ public sealed class SakilaBehaviourTests(SampleSources sources) : IClassFixture<
         _ => value.ToString()!,
     };
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.MySql, DatabaseKind.MariaDb)]
@@ -59,7 +59,7 @@ public sealed class SakilaBehaviourTests(SampleSources sources) : IClassFixture<
         await source.CloseAsync();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.MySql)]
@@ -76,7 +76,7 @@ public sealed class SakilaBehaviourTests(SampleSources sources) : IClassFixture<
         Assert.Null(await target.ScalarAsync("SELECT title FROM film_text WHERE description = 'told'"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres, DatabaseKind.MySql)]
@@ -97,7 +97,7 @@ public sealed class SakilaBehaviourTests(SampleSources sources) : IClassFixture<
         Assert.Equal(DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), (await target.ScalarAsync(read))?.ToString()?[..10]);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Identities_go_on_after_the_largest_value()
     {
         TestDatabase source = await sources.SakilaAsync(DatabaseKind.MySql);

@@ -21,7 +21,7 @@ public sealed class SampleSchemaTests(SampleSources sources) : IClassFixture<Sam
         return directions;
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Directions))]
     public async Task Chinook_keeps_all_tables_keys_and_indexes(DatabaseKind from, DatabaseKind to)
     {
@@ -43,7 +43,7 @@ public sealed class SampleSchemaTests(SampleSources sources) : IClassFixture<Sam
         Assert.Empty(script.Skipped);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Directions))]
     public async Task Sakila_applies_without_an_error(DatabaseKind from, DatabaseKind to)
     {

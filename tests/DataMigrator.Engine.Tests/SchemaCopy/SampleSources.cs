@@ -3,13 +3,11 @@ using DataMigrator.Tests.Infrastructure;
 namespace DataMigrator.Tests.SchemaCopy;
 
 /// <summary>The sample databases, loaded once for all tests of a class: schema copies only read them.</summary>
-public sealed class SampleSources : IAsyncLifetime
+public sealed class SampleSources : IAsyncDisposable
 {
     private readonly Dictionary<(string, DatabaseKind), TestDatabase> _loaded = [];
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (TestDatabase database in _loaded.Values)
         {

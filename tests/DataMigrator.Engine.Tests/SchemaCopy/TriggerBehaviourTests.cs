@@ -106,7 +106,7 @@ public sealed class TriggerBehaviourTests
         $f$
         """;
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres)]
     [InlineData(DatabaseKind.MySql, DatabaseKind.MariaDb)]
     [InlineData(DatabaseKind.MariaDb, DatabaseKind.Postgres)]
@@ -131,7 +131,7 @@ public sealed class TriggerBehaviourTests
         Assert.Equal(["unknown 0", "no -4 for 1 45000", "nothing at 100% 22012"], expected[^3..]);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("DECLARE done INT; DECLARE CONTINUE HANDLER FOR NOT FOUND SET done = 1; SET done = 0;", "handles errors")]
     [InlineData("DECLARE c CURSOR FOR SELECT id FROM customer; OPEN c;", "cursor")]
     [InlineData("SET @total = NEW.amount;", "session")]

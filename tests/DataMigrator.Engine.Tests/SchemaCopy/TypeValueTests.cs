@@ -77,7 +77,7 @@ public sealed class TypeValueTests
         "INSERT INTO every_value (id) VALUES (3)",
     ];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(SampleSchemaTests.Directions), MemberType = typeof(SampleSchemaTests))]
     public async Task Every_value_arrives_and_is_equal(DatabaseKind from, DatabaseKind to)
     {

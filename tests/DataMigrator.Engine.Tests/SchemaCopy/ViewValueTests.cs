@@ -41,7 +41,7 @@ public sealed class ViewValueTests
         "SELECT id FROM t WHERE i", "SELECT id FROM t WHERE n = 2.5", "SELECT id FROM t WHERE NOT (i > 0)",
     ];
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(SampleSchemaTests.Directions), MemberType = typeof(SampleSchemaTests))]
     public async Task A_translated_view_yields_what_the_source_yields_or_a_warning_names_it(DatabaseKind from, DatabaseKind to)
     {

@@ -5,7 +5,7 @@ namespace DataMigrator.Mcp.Tests.Infrastructure;
 
 /// <summary>The command line of the MCP Inspector, a client in another language than the server's. It comes from npm, with the
 /// Node that it needs.</summary>
-public sealed class Inspector : IAsyncLifetime, IDisposable
+public sealed class Inspector : IAsyncLifetime
 {
     private const string Package = "@modelcontextprotocol/inspector@2.12.0";
     private const string Node = "node@22.23.3";
@@ -13,7 +13,7 @@ public sealed class Inspector : IAsyncLifetime, IDisposable
     private readonly TempFolder _folder = new();
     private string? _missing;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         // npm waits long for a registry that does not answer; that is no failure of the server.
         (int exitCode, string output, string errors) = await RunAsync("npm", _folder.Path, TimeSpan.FromMinutes(3),
@@ -21,14 +21,16 @@ public sealed class Inspector : IAsyncLifetime, IDisposable
         _missing = exitCode == 0 ? null : "The MCP Inspector can't be installed with npm: " + Last(errors.Length > 0 ? errors : output);
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => _folder.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Runs one method against <c>dbmigrate mcp</c> in a home folder; returns what the Inspector printed.</summary>
     internal async Task<(int ExitCode, string Output)> CallAsync(Workspace workspace, params IEnumerable<string> arguments)
     {
-        Skip.If(_missing is not null, _missing);
+        Assert.SkipWhen(_missing is not null, _missing ?? "");
         (int exitCode, string output, string errors) = await RunAsync(Path.Combine(Bin, "inspector"), workspace.Home, TimeSpan.FromMinutes(2),
             ["--cli", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "dbmigrate.dll"), "mcp", .. arguments]);
         Assert.True(output.Length > 0, errors);

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using DataMigrator.Providers.MySql.Driver;
+using MySqlConnector;
 
 namespace DataMigrator.Providers.MySql;
 
@@ -19,9 +19,9 @@ internal static partial class MySqlFaults
                 return known.Fault;
             }
 
-            if (MySqlDriver.TryGetError(e, out int number, out string? sqlState) && number >= 1000)
+            if (e is MySqlException { Number: >= 1000 } error)
             {
-                return Of(number, sqlState, e.Message);
+                return Of(error.Number, error.SqlState, e.Message);
             }
         }
 

@@ -18,7 +18,6 @@ internal sealed class MySqlLoadStream : Stream
     private readonly MySqlWriteColumn[] _columns;
     private readonly byte[] _buffer = new byte[BufferSize];
     private RowBatch? _batch;
-    private int _startRow;
     private int _row;
     private int _endRow;
     private int _column;
@@ -34,41 +33,18 @@ internal sealed class MySqlLoadStream : Stream
 
     public override bool CanWrite => false;
 
-    /// <summary>All bytes, found by rendering them once for the count: MySql.Data asks before it reads.</summary>
-    public override long Length
-    {
-        get
-        {
-            long length = 0;
-            Reset(_batch!, _startRow, _endRow - _startRow);
-            do
-            {
-                _end = 0;
-                Fill();
-                length += _end;
-            }
-            while (_end > 0);
-            Reset(_batch!, _startRow, _endRow - _startRow);
-            return length;
-        }
-    }
+    public override long Length => throw new NotSupportedException();
 
-    /// <summary>Back to the beginning only, where MySql.Data puts any stream.</summary>
     public override long Position
     {
         get => throw new NotSupportedException();
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfNotEqual(value, 0);
-            Reset(_batch!, _startRow, _endRow - _startRow);
-        }
+        set => throw new NotSupportedException();
     }
 
     /// <summary>Begins anew with the rows of a range that are not rejected.</summary>
     public void Reset(RowBatch batch, int start, int count)
     {
         _batch = batch;
-        _startRow = start;
         _row = start;
         _endRow = start + count;
         _column = 0;

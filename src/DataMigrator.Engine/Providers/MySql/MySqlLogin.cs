@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using DataMigrator.Profiles;
-using DataMigrator.Providers.MySql.Driver;
+using MySqlConnector;
 
 namespace DataMigrator.Providers.MySql;
 
@@ -34,11 +34,11 @@ internal static class MySqlLogin
     public static async Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access,
         CancellationToken cancellationToken)
     {
-        MySqlConnectionSettings settings = MySqlConnectionSettings.From(address);
+        MySqlConnectionStringBuilder settings = MySqlConnectionString.From(address);
         DbConnection? connection = null;
         try
         {
-            connection = MySqlDriver.Create(settings);
+            connection = new MySqlConnection(settings.ConnectionString);
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
             DatabaseSession session = await SetUpAsync(connection, address, access, cancellationToken).ConfigureAwait(false);
             connection = null;
@@ -89,12 +89,12 @@ internal static class MySqlLogin
     }
 
     private static async Task<MigrationException> FailureAsync(
-        Exception e, DatabaseAddress address, MySqlConnectionSettings settings)
+        Exception e, DatabaseAddress address, MySqlConnectionStringBuilder settings)
     {
         int number = 0;
         for (Exception? inner = e; inner is not null && number == 0; inner = inner.InnerException)
         {
-            MySqlDriver.TryGetError(inner, out number, out _);
+            number = inner is MySqlException error ? error.Number : 0;
         }
 
         string? tls = FindTlsFailure(e);
@@ -107,7 +107,7 @@ internal static class MySqlLogin
                 : SocketError.HostNotFound;
         }
 
-        string user = $"user '{settings.User}'";
+        string user = $"user '{settings.UserID}'";
         (string reason, string next) = number switch
         {
             1045 or 1698 => ($"the server refused the login of {user}",
@@ -141,11 +141,11 @@ internal static class MySqlLogin
         };
     }
 
-    private static async Task<bool> IsKnownHostAsync(MySqlConnectionSettings settings)
+    private static async Task<bool> IsKnownHostAsync(MySqlConnectionStringBuilder settings)
     {
         try
         {
-            return settings.IsSocket || (await Dns.GetHostAddressesAsync(settings.Host).ConfigureAwait(false)).Length > 0;
+            return settings.IsSocket || (await Dns.GetHostAddressesAsync(settings.Server).ConfigureAwait(false)).Length > 0;
         }
         catch (SocketException)
         {

@@ -15,6 +15,8 @@ internal sealed class MySqlProvider(DatabaseKind kind, bool tableNamesAreCaseSen
 {
     public Dialect Dialect { get; } = new MySqlDialect(kind, tableNamesAreCaseSensitive);
 
+    public QueryCells QueryCells { get; } = new MySqlQueryCells();
+
     public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken) => MySqlLogin.OpenAsync(address, access, cancellationToken);
 

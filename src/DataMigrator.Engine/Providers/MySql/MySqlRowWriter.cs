@@ -2,8 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using DataMigrator.Catalog;
 using DataMigrator.Pipeline;
-using DataMigrator.Providers.MySql.Driver;
 using DataMigrator.Values;
+using MySqlConnector;
 
 namespace DataMigrator.Providers.MySql;
 
@@ -18,10 +18,10 @@ internal sealed class MySqlRowWriter : IRowWriter
     private readonly WriteRequest _request;
     private readonly MySqlWriteColumn[] _columns;
     private readonly MySqlWriteGuards _guards;
-    private readonly MySqlLoad _load;
+    private readonly string _table;
     private readonly string _insertHead;
     private readonly bool _mayLoad;
-    private MySqlLoadStream? _stream;
+    private MySqlLoad? _load;
     private MySqlInsertText? _insert;
 
     public MySqlRowWriter(DatabaseSession session, WriteRequest request)
@@ -31,12 +31,10 @@ internal sealed class MySqlRowWriter : IRowWriter
         Dialect dialect = session.Dialect;
         _columns = [.. request.Columns.Select((c, i) => new MySqlWriteColumn(c, i, dialect))];
         _guards = new MySqlWriteGuards(_columns, session.Kind);
-        string table = dialect.Quote(request.Table.Name);
-        _load = new MySqlLoad(table, [.. _columns.Select(c => c.LoadTarget)],
-            [.. _columns.Select(c => c.LoadExpression).OfType<string>()]);
+        _table = dialect.Quote(request.Table.Name);
         HashSet<string> written = [.. request.Columns.Select(c => c.Column.Name)];
         _mayLoad = _columns.Length > 0 && !request.Table.Columns.Any(c => !written.Contains(c.Name) && IsRequired(c));
-        _insertHead = $"INSERT INTO {table} ({string.Join(", ", _columns.Select(c => c.Quoted))}) VALUES ";
+        _insertHead = $"INSERT INTO {_table} ({string.Join(", ", _columns.Select(c => c.Quoted))}) VALUES ";
     }
 
     public async Task<int> WriteAsync(RowBatch batch, int start, int count, WriteMode mode,
@@ -72,7 +70,7 @@ internal sealed class MySqlRowWriter : IRowWriter
 
     public ValueTask DisposeAsync()
     {
-        _stream?.Dispose();
+        _load?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -81,15 +79,13 @@ internal sealed class MySqlRowWriter : IRowWriter
     private async Task<bool> TryLoadAsync(RowBatch batch, int start, int count, int rows, MySqlSessionFacts facts,
         CancellationToken cancellationToken)
     {
-        _stream ??= new MySqlLoadStream(_columns);
-        _stream.Reset(batch, start, count);
-        long inserted;
+        _load ??= new MySqlLoad((MySqlConnection)_session.Connection, _table, _columns);
+        int inserted;
         try
         {
-            inserted = await MySqlDriver.LoadAsync(_session.Connection, _load, _stream, cancellationToken)
-                .ConfigureAwait(false);
+            inserted = await _load.RunAsync(batch, start, count, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (MySqlDriver.TryGetError(e, out int number, out _) && number is 1148 or 3948 or 4166)
+        catch (MySqlException e) when (e.Number is 1148 or 3948 or 4166)
         {
             facts.LocalInfile = false;
             return false;

@@ -13,6 +13,8 @@ internal sealed class PostgresProvider : IDatabaseProvider
 
     public Dialect Dialect { get; } = new PostgresDialect();
 
+    public QueryCells QueryCells { get; } = new PostgresQueryCells();
+
     public async Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken)
     {

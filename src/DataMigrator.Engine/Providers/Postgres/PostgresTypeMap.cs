@@ -86,6 +86,9 @@ internal static class PostgresTypeMap
         : name == Enum.Name ? Enum
         : ByName.GetValueOrDefault(name, Unknown);
 
+    /// <summary>The kind of a type as it is printed, with or without its modifier: <c>numeric(10,2)</c>.</summary>
+    public static WireKind KindOf(string printed) => ByDeclared.GetValueOrDefault(WithoutModifier(printed), Unknown).Wire;
+
     /// <summary>The type under a column: of a domain the base, of an array the array over its element.</summary>
     public static PostgresType Resolve(ColumnType type)
     {

@@ -12,6 +12,8 @@ internal sealed class SqliteProvider : IDatabaseProvider
 
     public Dialect Dialect { get; } = new SqliteDialect();
 
+    public QueryCells QueryCells { get; } = new QueryCells();
+
     public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken) =>
         Task.Run(() => new SqliteConnector(address, access, missing).Open(this), cancellationToken);

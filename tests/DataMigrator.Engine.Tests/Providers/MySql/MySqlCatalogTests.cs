@@ -7,7 +7,7 @@ namespace DataMigrator.Tests.Providers.MySql;
 
 public sealed class MySqlCatalogTests
 {
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Columns_tell_their_types_defaults_and_generation(DatabaseKind kind)
     {
@@ -73,7 +73,7 @@ public sealed class MySqlCatalogTests
         Assert.True(columns["bi"].Type.Wire.FixedLength);
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Keys_indexes_foreign_keys_and_checks_are_told_apart(DatabaseKind kind)
     {
@@ -114,7 +114,7 @@ public sealed class MySqlCatalogTests
         Assert.Equal("RANGE (`y`)", parts.PartitionBy);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task An_index_over_an_expression_has_its_expression()
     {
         await using MySqlBench bench = await MySqlBench.CreateAsync(DatabaseKind.MySql);
@@ -125,7 +125,7 @@ public sealed class MySqlCatalogTests
         Assert.True(index.Unique);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_sequence_and_the_history_of_a_versioned_table_are_left_out_and_named()
     {
         await using MySqlBench bench = await MySqlBench.CreateAsync(DatabaseKind.MariaDb);
@@ -137,7 +137,7 @@ public sealed class MySqlCatalogTests
         Assert.Equal(2, catalog.LeftOut.Count);
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Sakila_is_read_with_views_triggers_and_routines(DatabaseKind kind)
     {
@@ -160,7 +160,7 @@ public sealed class MySqlCatalogTests
         Assert.InRange(catalog.FindTable(new TableName(null, "film"))!.RowEstimate!.Value, 500, 2000);
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Names_of_any_characters_are_read_and_quoted(DatabaseKind kind)
     {

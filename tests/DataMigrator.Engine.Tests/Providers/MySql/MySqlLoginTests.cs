@@ -6,7 +6,7 @@ namespace DataMigrator.Tests.Providers.MySql;
 
 public sealed class MySqlLoginTests
 {
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task The_server_that_answers_decides_what_it_is(DatabaseKind kind)
     {
@@ -19,7 +19,7 @@ public sealed class MySqlLoginTests
         Assert.Equal(kind, session.Kind);
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task A_failed_login_says_where_who_why_and_what_next_but_no_password(DatabaseKind kind)
     {
@@ -74,7 +74,7 @@ public sealed class MySqlLoginTests
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("none")]
     [InlineData("preferred")]
     [InlineData("required")]
@@ -109,7 +109,7 @@ public sealed class MySqlLoginTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task A_user_without_rights_to_the_database_is_denied(DatabaseKind kind)
     {

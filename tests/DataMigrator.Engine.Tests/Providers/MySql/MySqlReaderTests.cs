@@ -8,7 +8,7 @@ namespace DataMigrator.Tests.Providers.MySql;
 
 public sealed class MySqlReaderTests
 {
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Dates_that_are_no_days_are_irregular_with_their_text(DatabaseKind kind)
     {
@@ -35,7 +35,7 @@ public sealed class MySqlReaderTests
 
     /// <summary>A unique key that is not the primary one is sorted by the server, and by default it compares the first 1,024
     /// bytes of a value only.</summary>
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.MySql, "varbinary(3000)")]
     [InlineData(DatabaseKind.MySql, "varchar(700) COLLATE utf8mb4_bin")]
     [InlineData(DatabaseKind.MySql, "varchar(700) COLLATE utf8mb4_0900_as_cs")]
@@ -55,7 +55,7 @@ public sealed class MySqlReaderTests
             Enumerable.Range(0, 400).Select(row => MySqlBench.Text(batch.Columns[1], row)[^3..]));
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Values_lie_in_the_vectors_as_the_neutral_wires_say(DatabaseKind kind)
     {
@@ -87,7 +87,7 @@ public sealed class MySqlReaderTests
         Assert.Equal("{\"a\": 1}", MySqlBench.Text(c[14], 0));
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task An_invalid_enum_value_and_a_character_without_unicode_are_irregular(DatabaseKind kind)
     {
@@ -106,7 +106,7 @@ public sealed class MySqlReaderTests
         Assert.True(batch.Columns[2].IsNull(2));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.MySql, "BIGINT UNSIGNED", "0,1,9223372036854775808,18446744073709551615,5")]
     [InlineData(DatabaseKind.MySql, "VARCHAR(20) COLLATE utf8mb4_0900_ai_ci", "'a','B','c''c','\\\\','é','','zz'")]
     [InlineData(DatabaseKind.MySql, "VARCHAR(20) CHARACTER SET latin1", "'a','B','€','\\\\','é','','zz'")]
@@ -152,7 +152,7 @@ public sealed class MySqlReaderTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task A_batch_closes_at_its_rows_and_at_its_bytes_and_a_large_value_goes_alone(DatabaseKind kind)
     {
@@ -177,7 +177,7 @@ public sealed class MySqlReaderTests
         Assert.Equal([2, 1, 1, 1], sizes);
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task A_reader_given_up_in_the_middle_leaves_the_session_usable(DatabaseKind kind)
     {
@@ -199,7 +199,7 @@ public sealed class MySqlReaderTests
         Assert.Equal(32768, await bench.Session.ScalarAsync("SELECT COUNT(*) FROM r", CancellationToken.None));
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task A_killed_connection_ends_reading_with_a_passing_fault(DatabaseKind kind)
     {
@@ -230,7 +230,7 @@ public sealed class MySqlReaderTests
         await reader.DisposeAsync();
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task A_snapshot_sees_one_moment_and_writes_nothing(DatabaseKind kind)
     {
@@ -246,7 +246,7 @@ public sealed class MySqlReaderTests
         Assert.Equal(FaultKind.Access, reading.Provider.Classify(refused).Kind);
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task A_read_only_session_can_not_write(DatabaseKind kind)
     {

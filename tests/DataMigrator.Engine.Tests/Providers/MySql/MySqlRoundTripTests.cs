@@ -5,7 +5,7 @@ namespace DataMigrator.Tests.Providers.MySql;
 /// <summary>What is read from a table and written to one like it is there byte by byte, by both ways of writing.</summary>
 public sealed class MySqlRoundTripTests
 {
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Numbers_arrive_to_the_last_bit(DatabaseKind kind)
     {
@@ -36,7 +36,7 @@ public sealed class MySqlRoundTripTests
         Assert.Empty(await bench.CopyAndCompareAsync("n", WriteMode.Strict));
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Text_and_bytes_of_every_kind_arrive(DatabaseKind kind)
     {
@@ -61,7 +61,7 @@ public sealed class MySqlRoundTripTests
         Assert.Empty(await bench.CopyAndCompareAsync("s", WriteMode.Strict));
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Dates_and_times_arrive_to_their_limits(DatabaseKind kind)
     {
@@ -80,7 +80,7 @@ public sealed class MySqlRoundTripTests
         Assert.Empty(await bench.CopyAndCompareAsync("d", WriteMode.Bulk, native: true));
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Zero_partial_and_invalid_dates_pass_on_the_native_wire(DatabaseKind kind)
     {
@@ -94,7 +94,7 @@ public sealed class MySqlRoundTripTests
         Assert.Empty(await bench.CopyAndCompareAsync("z", WriteMode.Strict, native: true));
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Geometry_keeps_its_bytes_and_its_srid(DatabaseKind kind)
     {
@@ -108,7 +108,7 @@ public sealed class MySqlRoundTripTests
         Assert.Empty(await bench.CopyAndCompareAsync("g", WriteMode.Strict));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task MariaDB_uuid_and_addresses_arrive()
     {
         await using MySqlBench bench = await MySqlBench.CreateAsync(DatabaseKind.MariaDb);
@@ -120,7 +120,7 @@ public sealed class MySqlRoundTripTests
         Assert.Empty(await bench.CopyAndCompareAsync("u", WriteMode.Strict));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task MySQL_vectors_arrive()
     {
         await using MySqlBench bench = await MySqlBench.CreateAsync(DatabaseKind.MySql);
@@ -132,7 +132,7 @@ public sealed class MySqlRoundTripTests
         Assert.Empty(await bench.CopyAndCompareAsync("v", WriteMode.Strict));
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task A_table_of_one_text_column_keeps_its_empty_rows(DatabaseKind kind)
     {

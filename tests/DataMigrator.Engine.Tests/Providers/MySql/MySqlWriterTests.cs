@@ -10,7 +10,7 @@ namespace DataMigrator.Tests.Providers.MySql;
 
 public sealed class MySqlWriterTests
 {
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task A_load_with_one_bad_row_is_refused_whole_and_the_strict_way_names_it(DatabaseKind kind)
     {
@@ -34,7 +34,7 @@ public sealed class MySqlWriterTests
         Assert.Equal("1a,3c", await bench.Database.ScalarAsync("SELECT GROUP_CONCAT(id, v ORDER BY id) FROM w"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.MySql, "v VARCHAR(9) UNIQUE", "'dup'", "dup", FaultKind.Row, "1062", null)]
     [InlineData(DatabaseKind.MySql, "v VARCHAR(9) NOT NULL", null, null, FaultKind.Row, "1048", "v")]
     [InlineData(DatabaseKind.MySql, "v VARCHAR(9) CHARACTER SET latin1", null, "汉", FaultKind.Row, "1366", "v")]
@@ -84,7 +84,7 @@ public sealed class MySqlWriterTests
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.MySql, "YEAR", 70)]
     [InlineData(DatabaseKind.MySql, "TINYINT", 128)]
     [InlineData(DatabaseKind.MySql, "INT UNSIGNED", -1)]
@@ -111,7 +111,7 @@ public sealed class MySqlWriterTests
         Assert.Equal(0, await bench.Database.CountAsync("w"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.MySql, "DECIMAL(5,2)", WireKind.Decimal, "1.005", "1265")]
     [InlineData(DatabaseKind.MySql, "FLOAT(7,3)", WireKind.Float32, "1.0005", "1265")]
     [InlineData(DatabaseKind.MySql, "DOUBLE(20,3)", WireKind.Float64, "1.0005", "1265")]
@@ -148,7 +148,7 @@ public sealed class MySqlWriterTests
         Assert.Equal((FaultKind.Row, code), (fault.Kind, fault.Code));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Json_numbers_that_a_double_holds_are_taken_by_MySQL()
     {
         await using MySqlBench bench = await MySqlBench.CreateAsync(DatabaseKind.MySql);
@@ -160,7 +160,7 @@ public sealed class MySqlWriterTests
         Assert.Equal(1, await bench.WriteAsync("w", batch, WriteMode.Bulk));
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Without_local_infile_rows_are_inserted_and_it_is_said_once(DatabaseKind kind)
     {
@@ -176,7 +176,7 @@ public sealed class MySqlWriterTests
         Assert.Equal(101, await bench.Database.CountAsync("w"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Large_values_arrive_by_both_ways_and_one_over_the_packet_limit_is_the_rows_fault(DatabaseKind kind)
     {
@@ -204,7 +204,7 @@ public sealed class MySqlWriterTests
         Assert.Equal(1, await bench.Database.CountAsync("w"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(DatabaseKind.MySql, WriteMode.Bulk)]
     [InlineData(DatabaseKind.MySql, WriteMode.Strict)]
     [InlineData(DatabaseKind.MariaDb, WriteMode.Bulk)]
@@ -231,7 +231,7 @@ public sealed class MySqlWriterTests
         Assert.Equal(0, await bench.Database.CountAsync("w"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task A_deadlock_and_a_lock_timeout_are_passing_faults(DatabaseKind kind)
     {
@@ -248,7 +248,7 @@ public sealed class MySqlWriterTests
         Assert.Equal((FaultKind.Transient, "1205"), (fault.Kind, fault.Code));
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Auto_increment_stands_past_what_was_loaded_and_zero_stays_zero(DatabaseKind kind)
     {
@@ -271,7 +271,7 @@ public sealed class MySqlWriterTests
         Assert.Contains("MyISAM", Assert.Single(bench.Warnings), StringComparison.Ordinal);
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task A_cycle_loads_with_checks_off_and_they_are_on_again_after(DatabaseKind kind)
     {
@@ -287,7 +287,7 @@ public sealed class MySqlWriterTests
         Assert.Equal(FaultKind.ForeignKey, bench.Session.Provider.Classify(failure).Kind);
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Rows_are_deleted_children_first_in_the_transaction(DatabaseKind kind)
     {
@@ -300,7 +300,7 @@ public sealed class MySqlWriterTests
         Assert.Equal(1, await bench.Database.CountAsync("p"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task Generated_columns_are_computed_and_not_written(DatabaseKind kind)
     {

@@ -60,7 +60,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : IClassFixtur
         CREATE TRIGGER after_all AFTER DELETE OR TRUNCATE ON base EXECUTE FUNCTION note();
         """";
 
-    [SkippableFact]
+    [Fact]
     public async Task Tables_are_listed_once_in_order_without_partitions_and_foreign_tables()
     {
         DatabaseCatalog catalog = await ReadAsync();
@@ -77,7 +77,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : IClassFixtur
         Assert.Empty(catalog.Views);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("a", "bigint", "int8", null, null, null)]
     [InlineData("d", "character varying(30)", "varchar", 30L, null, null)]
     [InlineData("e", "character(3)", "bpchar", 3L, null, null)]
@@ -102,7 +102,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : IClassFixtur
             (type.Declared, type.BaseName, type.Length, type.Precision, type.Scale));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Enums_domains_and_arrays_are_told_apart()
     {
         DatabaseCatalog catalog = await ReadAsync(CatalogDetail.Everything);
@@ -126,7 +126,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : IClassFixtur
         Assert.StartsWith("(VALUE >= ", check.Expression, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Columns_tell_who_makes_their_values()
     {
         DatabaseCatalog catalog = await ReadAsync();
@@ -143,7 +143,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : IClassFixtur
         Assert.Equal("the table's comment", types.Comment);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Keys_and_foreign_keys_are_complete()
     {
         DatabaseCatalog catalog = await ReadAsync();
@@ -171,7 +171,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : IClassFixtur
         Assert.Contains(child.Checks, c => c.Expression == "z <> 1");
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Indexes_keep_their_parts()
     {
         DatabaseCatalog catalog = await ReadAsync();
@@ -187,7 +187,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : IClassFixtur
         Assert.Equal([new IndexPart("d", null, Collation: "POSIX"), new IndexPart("w", null)], Assert.Single(Table(catalog, "types").Indexes).Parts);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Partitioned_tables_count_all_partitions()
     {
         DatabaseCatalog catalog = await ReadAsync();
@@ -198,7 +198,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : IClassFixtur
         Assert.Null(Table(catalog, "unanalyzed").RowEstimate);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Views_triggers_and_routines_come_with_everything()
     {
         DatabaseCatalog catalog = await ReadAsync(CatalogDetail.Everything);
@@ -217,7 +217,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : IClassFixtur
         Assert.Equal([("note", false), ("proceed", true)], catalog.Routines.Select(r => (r.Name.Name, r.IsProcedure)));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task The_sessions_own_search_path_is_left_as_it_was()
     {
         TestDatabase database = await fixture.OpenAsync(Setup);
@@ -230,7 +230,7 @@ public sealed class PostgresCatalogTests(PostgresFixture fixture) : IClassFixtur
         Assert.Equal(["pg_catalog, \"Odd \"\"Schema\""], await session.QueryAsync("SHOW search_path", r => r.GetString(0), default));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task An_inheriting_tables_rows_are_not_read_with_its_parent()
     {
         TestDatabase database = await fixture.OpenAsync(Setup);

@@ -4,7 +4,7 @@ namespace DataMigrator.Tests.Providers.Postgres;
 
 /// <summary>One database for the tests of a class: making one takes longer than most of them. Each test has tables of
 /// its own names.</summary>
-public sealed class PostgresFixture : IAsyncLifetime
+public sealed class PostgresFixture : IAsyncDisposable
 {
     private TestDatabase? _database;
     private int _names;
@@ -25,9 +25,7 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     internal string NewName(string prefix) => prefix + ++_names;
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_database is not null)
         {

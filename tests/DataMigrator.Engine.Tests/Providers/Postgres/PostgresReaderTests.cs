@@ -10,7 +10,7 @@ namespace DataMigrator.Tests.Providers.Postgres;
 
 public sealed class PostgresReaderTests(PostgresFixture fixture) : IClassFixture<PostgresFixture>
 {
-    [SkippableFact]
+    [Fact]
     public async Task Rows_come_in_batches_until_the_table_ends()
     {
         (DatabaseSession session, ReadRequest request) = await ManyAsync();
@@ -30,7 +30,7 @@ public sealed class PostgresReaderTests(PostgresFixture fixture) : IClassFixture
         Assert.Equal(Enumerable.Range(1, 10000).Select(i => (long)i), ids);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_batch_closes_at_its_bytes()
     {
         (DatabaseSession session, ReadRequest request) = await ManyAsync();
@@ -43,7 +43,7 @@ public sealed class PostgresReaderTests(PostgresFixture fixture) : IClassFixture
         Assert.InRange(batch.ByteCount, 10_000, 10_200);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Reading_goes_on_after_a_key_with_a_condition_and_a_limit()
     {
         (DatabaseSession session, ReadRequest request) = await ManyAsync();
@@ -53,7 +53,7 @@ public sealed class PostgresReaderTests(PostgresFixture fixture) : IClassFixture
         Assert.Equal([9002, 9004, 9006], Enumerable.Range(0, batch.RowCount).Select(batch.Columns[0].GetFixed));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Stopping_early_keeps_the_snapshot(bool cancelled)
@@ -81,7 +81,7 @@ public sealed class PostgresReaderTests(PostgresFixture fixture) : IClassFixture
         Assert.Equal(before, all.RowCount);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_read_table_is_not_locked_for_the_rest_of_the_snapshot()
     {
         (DatabaseSession session, ReadRequest request) = await ManyAsync();
@@ -92,7 +92,7 @@ public sealed class PostgresReaderTests(PostgresFixture fixture) : IClassFixture
         Assert.Equal(0, await session.ScalarAsync("SELECT count(*) FROM pg_locks WHERE relation = 'many'::regclass", default));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_server_that_goes_away_is_transient_and_never_an_early_end()
     {
         TestDatabase database = await fixture.OpenAsync();
@@ -110,7 +110,7 @@ public sealed class PostgresReaderTests(PostgresFixture fixture) : IClassFixture
         Assert.Equal(FaultKind.Transient, session.Provider.Classify(e).Kind);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Invalid_text_of_an_unchecked_database_is_irregular()
     {
         TestDatabase database = await fixture.OpenAsync();
@@ -136,7 +136,7 @@ public sealed class PostgresReaderTests(PostgresFixture fixture) : IClassFixture
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Rows_that_a_policy_would_hide_are_an_error()
     {
         TestDatabase database = await fixture.OpenAsync();

@@ -10,7 +10,7 @@ public sealed class PostgresWriterTests(PostgresFixture fixture) : IClassFixture
 {
     private static readonly WireType Text = new(WireKind.Text);
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("v text", "a\0b", "Row", "22021")]
     [InlineData("v varchar(2)", "abc", "Row", "22001")]
     [InlineData("v text NOT NULL CHECK (v <> 'no')", "no", "Row", "23514")]
@@ -38,7 +38,7 @@ public sealed class PostgresWriterTests(PostgresFixture fixture) : IClassFixture
         Assert.Equal(1, await fixture.Database.CountAsync(table.Name.Name));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Rejected_rows_are_left_out_and_ranges_are_kept()
     {
         await using DatabaseSession session = await OpenAsync();
@@ -55,7 +55,7 @@ public sealed class PostgresWriterTests(PostgresFixture fixture) : IClassFixture
         Assert.Equal(["b", "d"], (await fixture.Database.QueryAsync($"SELECT v FROM {table.Name.Name} ORDER BY 1")).Select(r => r[0]));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_trigger_that_drops_rows_is_found_out()
     {
         await using DatabaseSession session = await OpenAsync();
@@ -73,7 +73,7 @@ public sealed class PostgresWriterTests(PostgresFixture fixture) : IClassFixture
         Assert.Equal(FaultKind.Row, session.Provider.Classify(refused).Kind);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Identity_values_are_kept_and_generated_columns_computed()
     {
         await using DatabaseSession session = await OpenAsync();
@@ -88,7 +88,7 @@ public sealed class PostgresWriterTests(PostgresFixture fixture) : IClassFixture
         Assert.Equal([42, 84], (await fixture.Database.QueryAsync($"SELECT * FROM {table.Name.Name}"))[0]);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Constraints_that_wait_for_the_commit_are_checked_with_their_rows()
     {
         await using DatabaseSession session = await OpenAsync();
@@ -106,7 +106,7 @@ public sealed class PostgresWriterTests(PostgresFixture fixture) : IClassFixture
         Assert.Equal(FaultKind.ForeignKey, session.Provider.Classify(e).Kind);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task Triggers_and_exclusions_that_wait_for_the_commit_are_checked_with_their_rows()
     {
         await using DatabaseSession session = await OpenAsync();
@@ -131,7 +131,7 @@ public sealed class PostgresWriterTests(PostgresFixture fixture) : IClassFixture
             Writer(session, exclusive).WriteAsync(PostgresTables.Batch(Text, "a", "a"), 0, 2, WriteMode.Bulk, default));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_table_without_columns_gets_its_rows()
     {
         await using DatabaseSession session = await OpenAsync();
@@ -143,7 +143,7 @@ public sealed class PostgresWriterTests(PostgresFixture fixture) : IClassFixture
         Assert.Equal(3, (await session.ReadAllAsync(PostgresTables.Natural(table))).RowCount);
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_cancelled_write_leaves_the_connection_usable()
     {
         await using DatabaseSession session = await OpenAsync();
@@ -161,7 +161,7 @@ public sealed class PostgresWriterTests(PostgresFixture fixture) : IClassFixture
         Assert.Equal(0, await fixture.Database.CountAsync(table.Name.Name));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task A_lost_connection_is_transient()
     {
         await using DatabaseSession session = await OpenAsync();
