@@ -21,7 +21,7 @@ public sealed class OwnServers : IDisposable
     internal ServerUrl Get(DatabaseKind kind)
     {
         TestServers.Require(kind);
-        Skip.IfNot(OperatingSystem.IsLinux(), "Servers of the test's own are started on Linux only.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Servers of the test's own are started on Linux only.");
         if (!_running.TryGetValue(kind, out ServerUrl? server))
         {
             string output = Run("up", kind);

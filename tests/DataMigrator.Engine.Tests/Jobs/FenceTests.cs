@@ -29,7 +29,7 @@ public sealed class FenceTests(OwnServers servers) : IClassFixture<OwnServers>
     public static TheoryData<DatabaseKind> EachServer() => new(Servers);
 
     /// <summary>Without a key in the target and onto rows that are there; with a key in the source alone; with a key in both.</summary>
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Cases))]
     public async Task A_dead_clients_commit_is_waited_for_and_counted_once(DatabaseKind kind, bool targetKey, bool targetHasRows)
     {
@@ -64,7 +64,7 @@ public sealed class FenceTests(OwnServers servers) : IClassFixture<OwnServers>
     }
 
     /// <summary>As above within one process: the connection is lost while COMMIT waits, and the job connects again.</summary>
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(EachServer))]
     public async Task A_commit_whose_connection_was_lost_is_waited_for_and_counted_once(DatabaseKind kind)
     {
@@ -88,7 +88,7 @@ public sealed class FenceTests(OwnServers servers) : IClassFixture<OwnServers>
     }
 
     /// <summary>The server has not noticed, and would not for hours.</summary>
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(EachServer))]
     public async Task A_session_that_the_server_has_not_missed_is_ended_by_the_process_that_lost_it(DatabaseKind kind)
     {
@@ -116,7 +116,7 @@ public sealed class FenceTests(OwnServers servers) : IClassFixture<OwnServers>
         Assert.Equal((Rows, Rows), (status.RowsMigrated, await target.CountAsync("t")));
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(EachServer))]
     public async Task An_earlier_session_that_does_not_end_is_named_and_the_job_can_be_stopped_and_resumed(DatabaseKind kind)
     {

@@ -139,7 +139,7 @@ internal sealed class KillHarness(int kills, int seed, string? direction, Action
                 Report.Faults.AddRange(faults.Select(f => $"{history}: {f}"));
             }
         }
-        catch (Exception e) when (e is not Xunit.SkipException)
+        catch (Exception e) when (e is not Xunit.Sdk.SkipException)
         {
             Report.Faults.Add($"{history}: {e}");
         }

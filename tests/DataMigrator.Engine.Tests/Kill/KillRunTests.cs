@@ -6,7 +6,7 @@ namespace DataMigrator.Tests.Kill;
 [Collection(ProcessCollection.Name)]
 public sealed class KillRunTests
 {
-    [SkippableFact]
+    [Fact]
     public async Task A_job_that_is_killed_at_any_place_ends_with_every_row_and_object_once()
     {
         TestServers.Require(DatabaseKind.Postgres, DatabaseKind.MySql, DatabaseKind.MariaDb);

@@ -46,7 +46,7 @@ public sealed class MySqlLoginTests
     }
 
     /// <summary>MySQL's own certificate is signed by nobody who is trusted; a server may have none.</summary>
-    [SkippableTheory]
+    [Theory]
     [ClassData(typeof(MySqlServers))]
     public async Task A_failure_of_TLS_says_that_it_is_one(DatabaseKind kind)
     {
