@@ -21,7 +21,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>(Compare-DbDatabase prod shop dev shop).Tables | Where-Object -Not Equal | Select-Object -ExpandProperty Differences</code>
 /// <para>Shows the rows that differ.</para>
 /// </example>
-[Cmdlet(VerbsData.Compare, "DbDatabase")]
+[Cmdlet(VerbsData.Compare, "DbDatabase",
+    HelpUri = HelpAddress.Cmdlets + "compare-dbdatabase")]
 [OutputType(typeof(VerificationResult))]
 public sealed class CompareDbDatabaseCommand : ProfileCmdlet
 {

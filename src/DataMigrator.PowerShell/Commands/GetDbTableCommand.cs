@@ -20,7 +20,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>Get-DbTable prod shop order* | Sort-Object Rows -Descending</code>
 /// <para>Lists the tables whose names begin with order, the largest first.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "DbTable")]
+[Cmdlet(VerbsCommon.Get, "DbTable",
+    HelpUri = HelpAddress.Cmdlets + "get-dbtable")]
 [OutputType(typeof(DbTable))]
 public sealed class GetDbTableCommand : DatabaseCmdlet
 {

@@ -21,7 +21,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>Get-DbTable prod shop | Get-DbTableSample -First 1 | Format-List</code>
 /// <para>Shows one row of each table.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "DbTableSample")]
+[Cmdlet(VerbsCommon.Get, "DbTableSample",
+    HelpUri = HelpAddress.Cmdlets + "get-dbtablesample")]
 [OutputType(typeof(DbRow))]
 public sealed class GetDbTableSampleCommand : DatabaseCmdlet
 {

@@ -27,7 +27,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <para>Says how many statements of the file would run, and runs none.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DbSql", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Low)]
+    ConfirmImpact = ConfirmImpact.Low,
+    HelpUri = HelpAddress.Cmdlets + "invoke-dbsql")]
 [OutputType(typeof(DbRow), typeof(SqlResult))]
 public sealed class InvokeDbSqlCommand : ProfileCmdlet
 {

@@ -21,7 +21,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>(New-DbSchemaCopy prod shop sqlite).Warnings | Format-Table Type, Name, Message -Wrap</code>
 /// <para>Shows what will be different in SQLite.</para>
 /// </example>
-[Cmdlet(VerbsCommon.New, "DbSchemaCopy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsCommon.New, "DbSchemaCopy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
+    HelpUri = HelpAddress.Cmdlets + "new-dbschemacopy")]
 [OutputType(typeof(SchemaCopyResult))]
 public sealed class NewDbSchemaCopyCommand : DatabaseCmdlet
 {

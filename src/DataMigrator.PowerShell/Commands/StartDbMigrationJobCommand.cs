@@ -46,7 +46,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// migration. Writes nothing.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "DbMigrationJob", DefaultParameterSetName = NewSet, SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Medium)]
+    ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpAddress.Cmdlets + "start-dbmigrationjob")]
 [OutputType(typeof(DbMigrationJob), typeof(MigrationTableResult), typeof(MigrationStatus), typeof(MigrationPlan))]
 public sealed class StartDbMigrationJobCommand : JobCmdlet
 {

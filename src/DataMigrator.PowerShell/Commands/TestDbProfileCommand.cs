@@ -20,7 +20,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>if (-not (Test-DbProfile prod -Quiet)) { throw 'prod is down' }</code>
 /// <para>Asks for a yes or no.</para>
 /// </example>
-[Cmdlet(VerbsDiagnostic.Test, "DbProfile")]
+[Cmdlet(VerbsDiagnostic.Test, "DbProfile",
+    HelpUri = HelpAddress.Cmdlets + "test-dbprofile")]
 [OutputType(typeof(DbProfileTest), typeof(bool))]
 public sealed class TestDbProfileCommand : ProfileCmdlet
 {
