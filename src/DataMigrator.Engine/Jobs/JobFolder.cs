@@ -48,7 +48,7 @@ internal sealed partial class JobFolder
     }
 
     public static MigrationException NotWritable(string path, Exception e) => new(ErrorCodes.AccessDenied,
-        $"Creating the job's folder {path}: {e.Message} Choose a home folder that can be written (--home, DATAMIGRATOR_HOME).", e);
+        $"Creating the job's folder {path}: {e.Message} Choose a home folder that can be written ({HostTerm.Home.Mark()}).", e);
 
     public static JobFolder Open(string home, string jobId)
     {
@@ -56,8 +56,8 @@ internal sealed partial class JobFolder
         if (!JobIdForm().IsMatch(jobId) || !Directory.Exists(path))
         {
             throw new MigrationException(ErrorCodes.MigrationNotFound,
-                $"Looking for job '{jobId}': there is none under {Root(home)}. Check the id (the first log line of a job names it) "
-                + "and the home folder (--home, DATAMIGRATOR_HOME).") { Target = jobId };
+                $"Looking for job '{jobId}': there is none under {Root(home)}. Check the id ({HostTerm.FindJobId.Mark()}) "
+                + $"and the home folder ({HostTerm.Home.Mark()}).") { Target = jobId };
         }
 
         return new JobFolder(path, jobId);

@@ -58,12 +58,12 @@ public sealed class CompareDbDatabaseCommand : ProfileCmdlet
     /// <summary>Only these tables. Without it and without SourceTable, all tables.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string[] IncludeTable { get; set; } = [];
+    public string[]? IncludeTable { get; set; }
 
     /// <summary>All tables but these.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string[] ExcludeTable { get; set; } = [];
+    public string[]? ExcludeTable { get; set; }
 
     /// <summary>Mebibytes of data in flight, 1 to 65,536.</summary>
     /// <value>50</value>

@@ -46,12 +46,12 @@ public sealed class NewDbSchemaCopyCommand : DatabaseCmdlet
     /// <summary>Only these tables, and what hangs on them. Without it, all.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string[] IncludeTable { get; set; } = [];
+    public string[]? IncludeTable { get; set; }
 
     /// <summary>All tables but these.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string[] ExcludeTable { get; set; } = [];
+    public string[]? ExcludeTable { get; set; }
 
     /// <summary>Replaces files of the same names in a folder that is not empty.</summary>
     [Parameter]
@@ -78,11 +78,11 @@ public sealed class NewDbSchemaCopyCommand : DatabaseCmdlet
         foreach (IGrouping<(string Profile, string? Database), string?> group in
             _items.GroupBy(i => (i.Profile, i.Database), i => i.Table))
         {
-            Try(() => Copy(group.Key.Profile, group.Key.Database, [.. group.OfType<string>(), .. IncludeTable]), group.Key.Profile);
+            Try(() => Copy(group.Key.Profile, group.Key.Database, group.OfType<string>().Any() ? [.. group.OfType<string>(), .. IncludeTable ?? []] : IncludeTable), group.Key.Profile);
         }
     }
 
-    private void Copy(string profile, string? database, string[] tables)
+    private void Copy(string profile, string? database, IReadOnlyList<string>? tables)
     {
         CheckUrl(profile);
         if (!ShouldProcess(OutputDir ?? System.IO.Path.Combine(Home, ".tmp", "schema-copy"),

@@ -83,12 +83,12 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
     /// <summary>Only these tables. Without it and without SourceTable, all tables.</summary>
     [Parameter(ParameterSetName = NewSet)]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string[] IncludeTable { get; set; } = [];
+    public string[]? IncludeTable { get; set; }
 
     /// <summary>All tables but these.</summary>
     [Parameter(ParameterSetName = NewSet)]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string[] ExcludeTable { get; set; } = [];
+    public string[]? ExcludeTable { get; set; }
 
     /// <summary>The id of a job to go on with, as Resume-DbMigrationJob does.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
@@ -210,7 +210,7 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
         TargetProfile = item.TargetProfile,
         TargetDatabase = item.TargetDatabase,
         SourceTable = tables.Length == 1 ? tables[0] : null,
-        IncludeTables = tables.Length > 1 ? [.. tables, .. IncludeTable] : IncludeTable,
+        IncludeTables = tables.Length > 1 ? [.. tables, .. IncludeTable ?? []] : IncludeTable,
         ExcludeTables = ExcludeTable,
         BatchSize = BatchSize,
         MemoryLimitMb = MemoryLimitMB,
@@ -223,7 +223,7 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
 
     private static string Tables(MigrationRequest request) =>
         request.SourceTable is { } one ? $"the table {one}"
-        : request.IncludeTables.Count > 0 ? $"the tables {string.Join(", ", request.IncludeTables)}" : "all tables";
+        : request.IncludeTables is not null ? $"the tables {string.Join(", ", request.IncludeTables)}" : "all tables";
 
     private static string Named(string profile, string? database) =>
         PowerShellText.Of(database is null ? profile : profile + "/" + database);
