@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using DataMigrator.Profiles;
 
 namespace DataMigrator.Jobs;
 
@@ -25,6 +26,8 @@ internal sealed partial class JobFolder
     public string JournalFile => System.IO.Path.Combine(Path, "checkpoint.log");
 
     public string LockFile => System.IO.Path.Combine(Path, "lock");
+
+    public string StopFile => System.IO.Path.Combine(Path, "stop");
 
     public string FkViolationsFile => System.IO.Path.Combine(Path, "fk_violations.jsonl");
 
@@ -55,9 +58,10 @@ internal sealed partial class JobFolder
         string path = System.IO.Path.Combine(Root(home), jobId);
         if (!JobIdForm().IsMatch(jobId) || !Directory.Exists(path))
         {
+            string shown = Redactor.Unknown(jobId);
             throw new MigrationException(ErrorCodes.MigrationNotFound,
-                $"Looking for job '{jobId}': there is none under {Root(home)}. Check the id ({HostTerm.FindJobId.Mark()}) "
-                + $"and the home folder ({HostTerm.Home.Mark()}).") { Target = jobId };
+                $"Looking for job '{shown}': there is none under {Root(home)}. Check the id ({HostTerm.FindJobId.Mark()}) "
+                + $"and the home folder ({HostTerm.Home.Mark()}).") { Target = shown == jobId ? jobId : null };
         }
 
         return new JobFolder(path, jobId);
