@@ -52,6 +52,7 @@ public sealed partial class MigrationService
 
         string? variable = Environment.GetEnvironmentVariable("DATAMIGRATOR_HOME");
         _home = Path.GetFullPath(options.HomePath ?? (string.IsNullOrEmpty(variable) ? "." : variable));
+        Redactor.RegisterNames(_home);
     }
 
     /// <summary>The options that the service was made with.</summary>
@@ -84,14 +85,14 @@ public sealed partial class MigrationService
     public Task<MigrationJob> StartAsync(MigrationRequest request, CancellationToken cancellationToken)
     {
         Check(request);
-        return Starter().StartAsync(request, cancellationToken);
+        return KeepAsync(Starter().StartAsync(request, cancellationToken));
     }
 
     /// <summary>Goes on with a job that is stopped, failed or interrupted, or that left tables out.</summary>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND, MIGRATION_ALREADY_EXISTS (it is
     /// running), INVALID_PARAMETER (it is complete, or the plan has changed), CONNECTION_FAILED.</exception>
     public Task<MigrationJob> ResumeAsync(string jobId, CancellationToken cancellationToken) =>
-        Starter().ResumeAsync(jobId, cancellationToken);
+        KeepAsync(Starter().ResumeAsync(jobId, cancellationToken));
 
     /// <summary>The status of a job of the home folder, of this process or any other.</summary>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND.</exception>
