@@ -1,6 +1,7 @@
 using DataMigrator.Jobs;
 using DataMigrator.Mcp.Server;
 using DataMigrator.Mcp.Tools;
+using DataMigrator.Pipeline;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -88,20 +89,20 @@ internal sealed class ResourceSet(ServerContext server)
         switch (parts)
         {
             case [var id, "status"]:
-                return (StatusJson.Serialize(server.Service.GetStatus(id)), "application/json");
+                return (StatusJson.Serialize(server.Service.GetStatus(id), ToolWords.Instance), "application/json");
             case [var id, "rejects", var table]:
-                return (await LinesAsync(JobFiles.Rejects(server.Service.GetStatus(id), Uri.UnescapeDataString(table)), cancellationToken).ConfigureAwait(false), "application/jsonl");
+                return (await LinesAsync(server.Service.ReadRejectsAsync(id, Uri.UnescapeDataString(table), cancellationToken)).ConfigureAwait(false), "application/jsonl");
             case [var id, "fk-violations"]:
-                return (await LinesAsync(JobFiles.Violations(server.Service.GetStatus(id)), cancellationToken).ConfigureAwait(false), "application/jsonl");
+                return (await LinesAsync(server.Service.ReadForeignKeyViolationsAsync(id, cancellationToken)).ConfigureAwait(false), "application/jsonl");
             default:
                 throw new MigrationException(ErrorCodes.InvalidParameter, $"Reading {uri}: there is no such resource. Templates are: "
                     + string.Join(", ", Templates.Select(t => t.UriTemplate)) + ".");
         }
     }
 
-    private static async Task<string> LinesAsync(string? file, CancellationToken cancellationToken)
+    private static async Task<string> LinesAsync(IAsyncEnumerable<RejectedRow> rows)
     {
-        (IReadOnlyList<string> lines, bool more) = await JobFiles.ReadAsync(file, 0, MostLines, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<string> lines, bool more) = await JobFiles.TakeAsync(rows, 0, MostLines).ConfigureAwait(false);
         return string.Join('\n', lines) + (more ? "\n{\"more_rows\":true,\"next\":\"read-rejected-rows with skip\"}" : "");
     }
 }

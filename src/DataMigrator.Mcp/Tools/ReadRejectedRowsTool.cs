@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using DataMigrator.Jobs;
 using DataMigrator.Mcp.Resources;
 using DataMigrator.Mcp.Schema;
+using DataMigrator.Pipeline;
 
 namespace DataMigrator.Mcp.Tools;
 
@@ -42,10 +44,13 @@ internal sealed class ReadRejectedRowsTool : McpTool
     public override async Task<JsonObject> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
         string id = call.Arguments.Required("job_id");
-        string? file = call.Arguments.Text("table_name") is { } table
-            ? JobFiles.Rejects(call.Service.GetStatus(id), table) : JobFiles.Violations(call.Service.GetStatus(id));
-        (IReadOnlyList<string> lines, bool more) = await JobFiles.ReadAsync(file, call.Arguments.Integer("skip", 0),
-            call.Arguments.Integer("limit", 20), cancellationToken).ConfigureAwait(false);
+        string? table = call.Arguments.Text("table_name");
+        JobStatus status = call.Service.GetStatus(id);
+        string? file = table is null ? JobFiles.Violations(status) : JobFiles.Rejects(status, table);
+        IAsyncEnumerable<RejectedRow> rows = table is null ? call.Service.ReadForeignKeyViolationsAsync(id, cancellationToken)
+            : call.Service.ReadRejectsAsync(id, table, cancellationToken);
+        (IReadOnlyList<string> lines, bool more) = await JobFiles.TakeAsync(rows, call.Arguments.Integer("skip", 0),
+            call.Arguments.Integer("limit", 20)).ConfigureAwait(false);
         return new JsonObject
         {
             ["notice"] = Shared.DataNotice,

@@ -20,7 +20,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>Get-DbTable prod shop order* | Sort-Object Rows -Descending</code>
 /// <para>Lists the tables whose names begin with order, the largest first.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "DbTable")]
+[Cmdlet(VerbsCommon.Get, "DbTable",
+    HelpUri = HelpAddress.Cmdlets + "get-dbtable")]
 [OutputType(typeof(DbTable))]
 public sealed class GetDbTableCommand : DatabaseCmdlet
 {
@@ -28,7 +29,7 @@ public sealed class GetDbTableCommand : DatabaseCmdlet
     [Parameter(Position = 2)]
     [ArgumentCompleter(typeof(TableCompleter))]
     [SupportsWildcards]
-    public string[] TableName { get; set; } = [];
+    public string[]? TableName { get; set; }
 
     /// <summary>Counts the rows of every table in place of the database's guess.</summary>
     [Parameter]
@@ -40,10 +41,11 @@ public sealed class GetDbTableCommand : DatabaseCmdlet
         CheckUrl(ProfileName);
         Try(() =>
         {
+            string[] names = Given.Names(nameof(TableName), TableName, TableChoice.AllTables) ?? [];
             IReadOnlyList<TableInfo> tables = Run(token => Service.ListTablesAsync(ProfileName, DatabaseName,
                 CountRows ? RowCounts.Counted : RowCounts.CountedWhereUnknown, token));
             var wanted = new HashSet<TableInfo>();
-            foreach (string name in TableName)
+            foreach (string name in names)
             {
                 bool isPattern = NamePattern.Of(name, out WildcardPattern pattern);
                 int before = wanted.Count;
@@ -55,7 +57,7 @@ public sealed class GetDbTableCommand : DatabaseCmdlet
                 }
             }
 
-            WriteObject(tables.Where(t => TableName.Length == 0 || wanted.Contains(t))
+            WriteObject(tables.Where(t => names.Length == 0 || wanted.Contains(t))
                 .Select(t => new DbTable(ProfileName, DatabaseName, t)), enumerateCollection: true);
         }, ProfileName);
     }

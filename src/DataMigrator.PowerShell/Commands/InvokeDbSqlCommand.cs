@@ -27,7 +27,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <para>Says how many statements of the file would run, and runs none.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DbSql", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Low)]
+    ConfirmImpact = ConfirmImpact.Low,
+    HelpUri = HelpAddress.Cmdlets + "invoke-dbsql")]
 [OutputType(typeof(DbRow), typeof(SqlResult))]
 public sealed class InvokeDbSqlCommand : ProfileCmdlet
 {
@@ -66,6 +67,7 @@ public sealed class InvokeDbSqlCommand : ProfileCmdlet
     /// <summary>The most rows to return, 1 to 100,000; a warning says when there are more.</summary>
     /// <value>10000</value>
     [Parameter]
+    [ValidateRange(1, 100_000)]
     public int MaxRows { get; set; } = 10_000;
 
     /// <summary>Returns every value as its exact text.</summary>
@@ -75,6 +77,7 @@ public sealed class InvokeDbSqlCommand : ProfileCmdlet
     /// <summary>Seconds until the statements are cancelled, 1 to 86,400.</summary>
     /// <value>600</value>
     [Parameter]
+    [ValidateRange(1, 86_400)]
     public int TimeoutSeconds { get; set; } = 600;
 
     /// <summary>Runs each statement on its own, not all in one transaction.</summary>
@@ -84,6 +87,7 @@ public sealed class InvokeDbSqlCommand : ProfileCmdlet
     /// <summary>The number of the first statement to run, where a file failed that could not be rolled back.</summary>
     /// <value>1</value>
     [Parameter]
+    [ValidateRange(1, int.MaxValue)]
     public int FirstStatement { get; set; } = 1;
 
     /// <summary>SQLite: makes the file where it is not there.</summary>
