@@ -29,6 +29,12 @@ public sealed record MigrationServiceOptions
     /// <summary>URLs may stand where a profile name does. The MCP server says no.</summary>
     public bool AllowUrls { get; init; } = true;
 
+    /// <summary>The login to the source in place of the profile's or the URL's; kept nowhere.</summary>
+    public DatabaseLogin? SourceLogin { get; init; }
+
+    /// <summary>The login to the target in place of the profile's or the URL's; kept nowhere.</summary>
+    public DatabaseLogin? TargetLogin { get; init; }
+
     /// <summary>Receives log lines, from any thread.</summary>
     public Action<LogEntry>? Log { get; init; }
 }
@@ -57,19 +63,18 @@ public sealed partial class MigrationService
     /// <summary>What a migration would do; writes nothing. Problems are in the plan, not thrown, unless a database can't be
     /// reached.</summary>
     /// <exception cref="MigrationException">PROFILE_NOT_FOUND, INVALID_PARAMETER, CONNECTION_FAILED.</exception>
-    public Task<MigrationPlan> PlanAsync(MigrationRequest request, CancellationToken cancellationToken) => ConnectedAsync(request,
-        async (source, target) =>
-        {
-            if (request.CreateSchema)
-            {
-                (SchemaScript script, SchemaPlan schema, IReadOnlyList<PlanProblem> problems) = await SchemaPreparation
-                    .PrepareAsync(request, source, target, cancellationToken).ConfigureAwait(false);
-                return SchemaPreparation.Describe(script, schema, problems, source, target);
-            }
+    public Task<MigrationPlan> PlanAsync(MigrationRequest request, CancellationToken cancellationToken) =>
+        ConnectedAsync(request, (source, target) => DescribeAsync(request, source, target, cancellationToken), cancellationToken);
 
-            TransferPlan plan = await Planner.PlanAsync(request, source, target, TargetNames.Same, cancellationToken)
-                .ConfigureAwait(false);
-            return Planner.Describe(plan, request, source, target);
+    /// <summary>The rows that <see cref="MigrationRequest.TruncateTarget"/> would delete, by table, counted now: for a host that
+    /// asks before it lets them go. Tables that are not there yet are left out.</summary>
+    /// <exception cref="MigrationException">What the plan found, and as <see cref="PlanAsync"/>.</exception>
+    public Task<IReadOnlyList<TargetRows>> CountTargetRowsAsync(MigrationRequest request, CancellationToken cancellationToken) =>
+        ConnectedAsync(request, async (source, target) =>
+        {
+            MigrationPlan plan = await DescribeAsync(request, source, target, cancellationToken).ConfigureAwait(false);
+            JobStarter.ThrowProblems(new TransferPlan([], [], plan.Problems));
+            return await TargetRows.CountAsync(target, plan, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
     /// <summary>Plans, writes the first checkpoint and starts the job in the background.</summary>
@@ -127,6 +132,21 @@ public sealed partial class MigrationService
                 .ConfigureAwait(false);
         }, cancellationToken);
 
+    private static async Task<MigrationPlan> DescribeAsync(MigrationRequest request, DatabaseSession source, DatabaseSession target,
+        CancellationToken cancellationToken)
+    {
+        if (request.CreateSchema)
+        {
+            (SchemaScript script, SchemaPlan schema, IReadOnlyList<PlanProblem> problems) = await SchemaPreparation
+                .PrepareAsync(request, source, target, cancellationToken).ConfigureAwait(false);
+            return SchemaPreparation.Describe(script, schema, problems, source, target);
+        }
+
+        TransferPlan plan = await Planner.PlanAsync(request, source, target, TargetNames.Same, cancellationToken)
+            .ConfigureAwait(false);
+        return Planner.Describe(plan, request, source, target);
+    }
+
     private static JobStatus StatusOf(JobFolder folder)
     {
         // The lock before the checkpoint: a job that ends in between is then seen as ended, not as interrupted.
@@ -167,6 +187,8 @@ public sealed partial class MigrationService
             Warn = text => Options.Log?.Invoke(new LogEntry("warn", "Warning") { Detail = text }),
             CurrentFolder = Options.CurrentFolder,
             ReadVault = Options.ReadVault,
+            SourceLogin = Options.SourceLogin,
+            TargetLogin = Options.TargetLogin,
         };
     }
 

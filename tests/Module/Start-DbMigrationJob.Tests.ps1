@@ -40,22 +40,96 @@ Describe 'Start-DbMigrationJob' {
         Join-Path $folder .tmp | Should -Not -Exist
     }
 
-    It 'asks with -Confirm, and deletes and copies when the answer is <answer>: <rows> rows' -ForEach @(
-        @{ answer = 'y'; rows = 22 }, @{ answer = 'n'; rows = 23 }
+    It 'asks before rows are deleted <switch>, and does it when the answer is <answer>: <rows> rows' -ForEach @(
+        @{ answer = 'y'; rows = 22; switch = '' }, @{ answer = 'n'; rows = 23; switch = '' }
+        @{ answer = 'y'; rows = 22; switch = '-Confirm' }, @{ answer = 'n'; rows = 23; switch = '-Confirm' }
     ) {
         $null = Start-DbMigrationJob files shop.db files copy.db -SourceTable country -Wait
         Invoke-DbSql files copy.db "insert into country (code, name, currency) values ('XX', 'Nowhere', 'EUR')" | Out-Null
         $out = $answer | & $PwshFile @PwshArguments -Command "Set-Location '$folder'; Import-Module '$ModulePath'
-            Start-DbMigrationJob files shop.db files copy.db -SourceTable country -TruncateTarget -Wait -Confirm" 2>&1
-        $out -join "`n" | Should -BeLike '*Delete all rows*'
+            Start-DbMigrationJob files shop.db files copy.db -SourceTable country -TruncateTarget -Wait $switch" 2>&1
+        $out -join "`n" | Should -BeLike '*Delete all rows of country (23 rows)*'
         Get-RowCount copy.db country | Should -Be $rows
+    }
+
+    It 'deletes nothing, and says what to give, where nobody can be asked' {
+        Invoke-DbSql files copy.db "insert into country (code, name, currency) values ('XX', 'Nowhere', 'EUR')" | Out-Null
+        { Start-DbMigrationJob files shop.db files copy.db -TruncateTarget } | Should -Throw -ErrorId 'INVALID_PARAMETER,*'
+        "$($Error[0])" | Should -BeLike '*country (1 row)*-Force*-Confirm:$false*'
+        Get-RowCount copy.db country | Should -Be 1
+        Join-Path $folder .tmp | Should -Not -Exist
+        $ConfirmPreference = 'None'
+        (Start-DbMigrationJob files shop.db files copy.db -IncludeTable country -TruncateTarget -Wait)[-1].RowsMigrated | Should -Be 22
+    }
+
+    It 'takes <what> for a mistake, not for all tables' -ForEach @(
+        @{ what = '-SourceTable $null'; arguments = @{ SourceTable = $null } }
+        @{ what = "-SourceTable ''"; arguments = @{ SourceTable = '' } }
+        @{ what = "-SourceTable ' '"; arguments = @{ SourceTable = ' ' } }
+        @{ what = '-IncludeTable @()'; arguments = @{ IncludeTable = @() } }
+        @{ what = '-IncludeTable $null'; arguments = @{ IncludeTable = $null } }
+        @{ what = '-IncludeTable with a null in it'; arguments = @{ IncludeTable = 'country', $null } }
+        @{ what = '-ExcludeTable $null'; arguments = @{ ExcludeTable = $null } }
+        @{ what = "-ExcludeTable ''"; arguments = @{ ExcludeTable = '' } }
+        @{ what = '-TargetDatabase $null'; arguments = @{ TargetDatabase = $null } }
+        @{ what = "-SourceDatabase ''"; arguments = @{ SourceDatabase = '' } }
+    ) {
+        Invoke-DbSql files copy.db "insert into country (code, name, currency) values ('XX', 'Nowhere', 'EUR')" | Out-Null
+        $all = @{ SourceProfile = 'files'; SourceDatabase = 'shop.db'; TargetProfile = 'files'; TargetDatabase = 'copy.db'; TruncateTarget = $true; Force = $true }
+        foreach ($key in $arguments.Keys) { $all[$key] = $arguments[$key] }
+        { Start-DbMigrationJob @all } | Should -Throw -ErrorId 'INVALID_PARAMETER,*'
+        "$($Error[0])" | Should -BeLike "*-$($arguments.Keys)*"
+        Get-RowCount copy.db country | Should -Be 1
+        Get-Job | Should -BeNullOrEmpty
+    }
+
+    It 'takes an object of the pipeline that names no table for a mistake' -ForEach @(
+        @{ table = @{} }, @{ table = @{ SourceTable = $null } }, @{ table = @{ TableName = '' } }, @{ table = @{ Table = 'country' } }
+    ) {
+        $item = [pscustomobject](@{ SourceProfile = 'files'; SourceDatabase = 'shop.db' } + $table)
+        $item | Start-DbMigrationJob -TargetProfile files -TargetDatabase copy.db -TruncateTarget -Force -ErrorVariable failed -ErrorAction SilentlyContinue |
+            Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId | Should -BeLike 'INVALID_PARAMETER,*'
+        Get-Job | Should -BeNullOrEmpty
+        'x' | Start-DbMigrationJob files shop.db files copy.db -TruncateTarget -Force -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $null | Start-DbMigrationJob files shop.db files copy.db -TruncateTarget -Force -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+
+    It 'means the same by -ErrorAction with one object of the pipeline and with two' -ForEach @(
+        @{ count = 1 }, @{ count = 2 }
+    ) {
+        $items = 1..$count | ForEach-Object { [pscustomobject]@{ SourceProfile = "none$_"; SourceDatabase = 'x'; SourceTable = 't' } }
+        $items | Start-DbMigrationJob -TargetProfile files -TargetDatabase copy.db -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.Count | Should -Be $count
+        $failed.FullyQualifiedErrorId | Should -BeLike 'PROFILE_NOT_FOUND,*'
+        { $items | Start-DbMigrationJob -TargetProfile files -TargetDatabase copy.db -ErrorAction Stop } | Should -Throw -ErrorId 'PROFILE_NOT_FOUND,*'
+    }
+
+    It 'takes lists and wildcards of tables' {
+        $out = Start-DbMigrationJob files shop.db files copy.db -SourceTable 'c*', setting -ExcludeTable 'cust*' -Wait
+        $out[-1].TablesStatus.Table | Sort-Object | Should -Be @('category', 'country', 'setting')
+        { Start-DbMigrationJob files shop.db files copy.db -SourceTable 'x*' } | Should -Throw -ErrorId 'SOURCE_TABLE_NOT_FOUND,*'
+    }
+
+    It 'takes the names that users of dbatools know' {
+        $out = Start-DbMigrationJob files shop.db -Destination files -DestinationDatabase other.db -SourceTable country -AutoCreateTable -Wait
+        $out[-1].Status | Should -Be completed
+        Get-RowCount other.db country | Should -Be 22
+    }
+
+    It 'refuses a login to an SQLite file' {
+        $login = [pscredential]::new('x', (ConvertTo-SecureString hidden-word -AsPlainText -Force))
+        { Start-DbMigrationJob files shop.db files copy.db -TargetCredential $login } | Should -Throw -ErrorId 'INVALID_PARAMETER,*'
+        "$($Error[0])" | Should -Not -Match hidden-word
     }
 
     It 'adds rows, and deletes those there were with -TruncateTarget' {
         Invoke-DbSql files copy.db "insert into country (code, name, currency) values ('XX', 'Nowhere', 'EUR')" | Out-Null
         (Start-DbMigrationJob files shop.db files copy.db -SourceTable country -Wait)[-1].Mode | Should -Be single_table
         Get-RowCount copy.db country | Should -Be 23
-        $null = Start-DbMigrationJob files shop.db files copy.db -SourceTable country -TruncateTarget -Wait
+        $null = Start-DbMigrationJob files shop.db files copy.db -SourceTable country -TruncateTarget -Force -Wait
+        Get-RowCount copy.db country | Should -Be 22
+        $null = Start-DbMigrationJob files shop.db files copy.db -SourceTable country -Truncate -Confirm:$false -Wait
         Get-RowCount copy.db country | Should -Be 22
     }
 
@@ -127,7 +201,6 @@ files,shop.db,country,files,second.db
         @{ what = 'a file that is not there'; code = 'CONNECTION_FAILED'; category = 'ConnectionError'; arguments = @{ SourceDatabase = 'none.db' } }
         @{ what = 'an unknown table'; code = 'SOURCE_TABLE_NOT_FOUND'; category = 'ObjectNotFound'; arguments = @{ SourceTable = 'custmer' } }
         @{ what = 'a read-only target'; code = 'ACCESS_DENIED'; category = 'PermissionDenied'; arguments = @{ TargetProfile = 'locked' } }
-        @{ what = 'a batch of no rows'; code = 'INVALID_PARAMETER'; category = 'InvalidArgument'; arguments = @{ BatchSize = 0 } }
         @{ what = 'one table and a list'; code = 'INVALID_PARAMETER'; category = 'InvalidArgument'; arguments = @{ SourceTable = 'country'; IncludeTable = 'stock' } }
         @{ what = 'a job that is not there'; code = 'MIGRATION_NOT_FOUND'; category = 'ObjectNotFound'; arguments = @{ ResumeJobId = '20200101-000000-abcdef' } }
     ) {
@@ -140,6 +213,11 @@ files,shop.db,country,files,second.db
         $record.Exception.Code | Should -Be $code
         "$record" | Should -Not -Match '--[a-z]'
         Get-Job | Should -BeNullOrEmpty
+    }
+
+    It 'knows the range of its numbers' {
+        { Start-DbMigrationJob files shop.db files copy.db -BatchSize 0 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        { Start-DbMigrationJob files shop.db files copy.db -MemoryLimitMB 100000 } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 
     It 'creates the tables with -CreateSchema' {

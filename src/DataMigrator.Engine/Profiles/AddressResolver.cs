@@ -17,6 +17,12 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
     /// <summary>Reads <c>${vault:NAME}</c> where the host has a vault.</summary>
     public Func<string, string?>? ReadVault { get; init; }
 
+    /// <summary>The login to the source in place of the profile's.</summary>
+    public DatabaseLogin? SourceLogin { get; init; }
+
+    /// <summary>The login to the target in place of the profile's.</summary>
+    public DatabaseLogin? TargetLogin { get; init; }
+
     /// <summary>The source's address.</summary>
     /// <param name="profile">A profile's name or a URL.</param>
     /// <param name="database">The database; null where the URL names it.</param>
@@ -41,6 +47,12 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
     private DatabaseAddress Resolve(string name, string? database, string? role, string? fallback = null)
     {
         ConnectionProfile profile = FindProfile(name);
+        DatabaseLogin? login = role switch { "source" => SourceLogin, "target" => TargetLogin, _ => null };
+        if (login is not null)
+        {
+            profile = WithLogin(profile, login, role);
+        }
+
         if (profile.Password is { } password && profile.SourceFile is not null && !SecretReference.Is(password))
         {
             Warn?.Invoke($"Profile \"{profile.Name}\" holds its password in clear in {profile.SourceFile}; use ${{env:NAME}}, ${{file:/path}} or ${{vault:NAME}}.");
@@ -51,8 +63,16 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
             Profile = profile with { Options = ResolveOptions(profile) },
             Database = profile.Kind == DatabaseKind.Sqlite
                 ? FindFile(profile, database, role, fallback) : FindDatabase(profile, database, role, fallback),
-            Secret = FindSecret(profile, role),
+            Secret = login is null ? FindSecret(profile, role) : login.Password,
         };
+    }
+
+    private static ConnectionProfile WithLogin(ConnectionProfile profile, DatabaseLogin login, string? role)
+    {
+        Redactor.Register(login.Password);
+        return profile.Kind != DatabaseKind.Sqlite ? profile with { Username = login.UserName, Password = null }
+            : throw new MigrationException(ErrorCodes.InvalidParameter,
+                $"Logging in to the {role} {profile.Name}: an SQLite file knows no logins. Leave the credential out.") { Target = profile.Name };
     }
 
     private ConnectionProfile FindProfile(string name)

@@ -5,6 +5,7 @@ using DataMigrator.PowerShell.Completion;
 using DataMigrator.PowerShell.Jobs;
 using DataMigrator.PowerShell.Output;
 using DataMigrator.PowerShell.Pipeline;
+using DataMigrator.Profiles;
 
 namespace DataMigrator.PowerShell.Commands;
 
@@ -20,6 +21,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <para>The migration writes a checkpoint as it goes. After Stop-Job, a failure, or the end of the session,
 /// Resume-DbMigrationJob goes on where it stopped, in any session. Rows are added to the target's tables unless
 /// TruncateTarget is given; they are never doubled by resuming.</para>
+/// <para>TruncateTarget asks before rows are deleted, and says which tables hold how many. In scripts, Force or Confirm:$false
+/// says yes beforehand; where nobody can be asked, nothing is deleted.</para>
 /// </remarks>
 /// <example>
 /// <code>$job = Start-DbMigrationJob -SourceProfile prod -SourceDatabase shop -TargetProfile dev -TargetDatabase shop
@@ -35,6 +38,10 @@ namespace DataMigrator.PowerShell.Commands;
 /// <para>Copies the tables with less than a million rows, as one job.</para>
 /// </example>
 /// <example>
+/// <code>Start-DbMigrationJob prod shop dev shop -SourceTable 'order*', customer -TruncateTarget -Force -Wait</code>
+/// <para>Loads the customers and all tables whose names begin with order anew, without a question.</para>
+/// </example>
+/// <example>
 /// <code>Start-DbMigrationJob prod shop dev shop -TruncateTarget -WhatIf</code>
 /// <para>Returns the plan: tables in the order of work, the conversion of each column, and every problem that would stop the
 /// migration. Writes nothing.</para>
@@ -47,7 +54,10 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
     private const string NewSet = "New";
     private const string ResumeSet = "Resume";
 
+    private const string AllTables = "all tables";
+
     private readonly List<Item> _items = [];
+    private TruncateQuestion? _question;
 
     /// <summary>The profile to read from, or a URL such as sqlite:shop.db or postgres://user@host/database.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NewSet, ValueFromPipelineByPropertyName = true)]
@@ -64,31 +74,36 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
 
     /// <summary>The profile to write to, or a URL.</summary>
     [Parameter(Mandatory = true, Position = 2, ParameterSetName = NewSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("Destination", "DestinationProfile")]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     [ValidateNotNullOrEmpty]
     public string TargetProfile { get; set; } = "";
 
     /// <summary>The database to write to; by default one of the source's name.</summary>
     [Parameter(Position = 3, ParameterSetName = NewSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("DestinationDatabase")]
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string? TargetDatabase { get; set; }
 
-    /// <summary>One table to copy. Tables that come through the pipeline are copied by one job for each pair of
-    /// databases.</summary>
+    /// <summary>The tables to copy; * and ? stand for other characters. Left out, all tables are. Tables that come through the
+    /// pipeline are copied by one job for each pair of databases.</summary>
     [Parameter(ParameterSetName = NewSet, ValueFromPipelineByPropertyName = true)]
     [Alias("TableName")]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string? SourceTable { get; set; }
+    [SupportsWildcards]
+    public string[]? SourceTable { get; set; }
 
-    /// <summary>Only these tables. Without it and without SourceTable, all tables.</summary>
+    /// <summary>As SourceTable, for a whole database; one of the two.</summary>
     [Parameter(ParameterSetName = NewSet)]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string[] IncludeTable { get; set; } = [];
+    [SupportsWildcards]
+    public string[]? IncludeTable { get; set; }
 
-    /// <summary>All tables but these.</summary>
+    /// <summary>All tables but these; * and ? stand for other characters.</summary>
     [Parameter(ParameterSetName = NewSet)]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string[] ExcludeTable { get; set; } = [];
+    [SupportsWildcards]
+    public string[]? ExcludeTable { get; set; }
 
     /// <summary>The id of a job to go on with, as Resume-DbMigrationJob does.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ResumeSet)]
@@ -99,16 +114,23 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
     /// <summary>Rows that are committed together, 1 to 1,000,000.</summary>
     /// <value>50000</value>
     [Parameter(ParameterSetName = NewSet)]
+    [ValidateRange(1, 1_000_000)]
     public int BatchSize { get; set; } = 50_000;
 
     /// <summary>Mebibytes of data in flight, 1 to 65,536: a batch ends when they are reached, whatever its rows.</summary>
     /// <value>50</value>
     [Parameter(ParameterSetName = NewSet)]
+    [ValidateRange(1, 65_536)]
     public int MemoryLimitMB { get; set; } = 50;
 
-    /// <summary>Deletes all rows of the target's tables first. Without it rows are added.</summary>
+    /// <summary>Deletes all rows of the target's tables first, after asking. Without it rows are added.</summary>
     [Parameter(ParameterSetName = NewSet)]
+    [Alias("Truncate")]
     public SwitchParameter TruncateTarget { get; set; }
+
+    /// <summary>Does not ask before rows are deleted.</summary>
+    [Parameter(ParameterSetName = NewSet)]
+    public SwitchParameter Force { get; set; }
 
     /// <summary>Ends the job at the first table that fails. Without it, tables that do not need the failed one go on.</summary>
     [Parameter(ParameterSetName = NewSet)]
@@ -121,6 +143,7 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
 
     /// <summary>Creates the target's tables from the source's.</summary>
     [Parameter(ParameterSetName = NewSet)]
+    [Alias("AutoCreateTable")]
     public SwitchParameter CreateSchema { get; set; }
 
     /// <summary>Compares every value of both sides when the rows have moved; the last status says whether they are equal.</summary>
@@ -140,7 +163,7 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
     {
         if (ParameterSetName == NewSet)
         {
-            _items.Add(new Item(SourceProfile, SourceDatabase, TargetProfile, TargetDatabase, SourceTable));
+            Do(() => _items.Add(ReadItem()), SourceProfile);
         }
     }
 
@@ -149,46 +172,68 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
     {
         if (ParameterSetName == ResumeSet)
         {
-            Must(() => Resume(ResumeJobId));
+            Do(() => Resume(ResumeJobId), ResumeJobId);
             return;
         }
 
-        List<IGrouping<Item, Item>> groups = [.. _items.GroupBy(i => i with { Table = null })];
-        foreach (IGrouping<Item, Item> group in groups)
+        _question = new TruncateQuestion(this);
+        foreach (IGrouping<(string, string?, string, string?), Item> group in
+            _items.GroupBy(i => (i.SourceProfile, i.SourceDatabase, i.TargetProfile, i.TargetDatabase)))
         {
-            MigrationRequest request = RequestOf(group.Key, [.. group.Select(i => i.Table).OfType<string>().Distinct()]);
-            if (groups.Count == 1)
-            {
-                Must(() => Process(request));
-            }
-            else
-            {
-                Try(() => Process(request), request.SourceProfile);
-            }
+            Do(() => Process(RequestOf(group.First(), [.. group.SelectMany(i => i.Tables ?? []).Distinct()])), group.First().SourceProfile);
         }
     }
 
-    private bool Resume(string jobId)
+    /// <summary>The rows that the target's tables hold now.</summary>
+    internal IReadOnlyList<TargetRows> CountTargetRows(MigrationRequest request) => Run(token => Service.CountTargetRowsAsync(request, token));
+
+    private Item ReadItem()
+    {
+        string[]? tables = Given.Names(nameof(SourceTable), SourceTable, AllTables);
+        string[]? include = Given.Names(nameof(IncludeTable), IncludeTable, AllTables);
+        Given.Names(nameof(ExcludeTable), ExcludeTable, "no exception");
+        if (tables is not null && include is not null)
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter,
+                "Reading the parameters: -SourceTable and -IncludeTable both say which tables. Give one of them.") { Target = nameof(IncludeTable) };
+        }
+
+        if (MyInvocation.ExpectingInput && tables is null && include is null)
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter, "Reading the pipeline: the object names no table (SourceTable or TableName). "
+                + "Give it one, or * for all tables of its database.") { Target = SourceProfile };
+        }
+
+        return new Item(SourceProfile, Database(nameof(SourceDatabase), SourceDatabase, SourceProfile), TargetProfile,
+            Database(nameof(TargetDatabase), TargetDatabase, TargetProfile), tables);
+    }
+
+    // A table that was listed by a URL has none.
+    private string? Database(string parameter, string? database, string profile) =>
+        DatabaseUrl.IsUrl(profile) && string.IsNullOrEmpty(database) ? null : Given.Text(parameter, database, "the database that the URL or the source names");
+
+    private void Resume(string jobId)
     {
         JobStatus before = Service.GetStatus(jobId);
         if (ShouldProcess($"{before.Source} to {before.Target}", $"Resume the migration {jobId}"))
         {
             Launch((service, token) => service.ResumeAsync(jobId, token), before);
         }
-
-        return true;
     }
 
-    private bool Process(MigrationRequest request)
+    private void Process(MigrationRequest request)
     {
         CheckUrl(request.SourceProfile);
         CheckUrl(request.TargetProfile);
         string target = Named(request.TargetProfile, request.TargetDatabase);
-        string action = $"{(request.TruncateTarget ? $"Delete all rows of the target's tables in {target}, then migrate" : "Migrate")} "
-            + $"{Tables(request)} of {Named(request.SourceProfile, request.SourceDatabase)} to {target}";
+        string tables = $"{Tables(request)} of {Named(request.SourceProfile, request.SourceDatabase)} to {target}";
+        string action = request.TruncateTarget ? $"{_question!.Action(request, target)}, then migrate {tables}" : "Migrate " + tables;
         if (ShouldProcess(action + ".", action + "?", "Start-DbMigrationJob", out ShouldProcessReason reason))
         {
-            Launch((service, token) => service.StartAsync(request, token), null);
+            if (!request.TruncateTarget || _question!.IsAnswered(action + "?"))
+            {
+                Launch((service, token) => service.StartAsync(request, token), null);
+            }
         }
         else if (reason == ShouldProcessReason.WhatIf)
         {
@@ -199,34 +244,37 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
                 WriteError(ErrorRecords.Of(problem));
             }
         }
-
-        return true;
     }
 
-    private MigrationRequest RequestOf(Item item, string[] tables) => new()
+    private MigrationRequest RequestOf(Item item, string[] tables)
     {
-        SourceProfile = item.SourceProfile,
-        SourceDatabase = item.SourceDatabase,
-        TargetProfile = item.TargetProfile,
-        TargetDatabase = item.TargetDatabase,
-        SourceTable = tables.Length == 1 ? tables[0] : null,
-        IncludeTables = tables.Length > 1 ? [.. tables, .. IncludeTable] : IncludeTable,
-        ExcludeTables = ExcludeTable,
-        BatchSize = BatchSize,
-        MemoryLimitMb = MemoryLimitMB,
-        TruncateTarget = TruncateTarget,
-        StopOnError = StopOnError,
-        ContinueOnRowError = !StopOnRowError,
-        CreateSchema = CreateSchema,
-        Verify = Verify,
-    };
+        string[] included = [.. tables, .. IncludeTable ?? []];
+        bool single = included.Length == 1 && ExcludeTable is null && !NamePattern.Of(included[0], out _);
+        return new MigrationRequest
+        {
+            SourceProfile = item.SourceProfile,
+            SourceDatabase = item.SourceDatabase,
+            TargetProfile = item.TargetProfile,
+            TargetDatabase = item.TargetDatabase,
+            SourceTable = single ? included[0] : null,
+            IncludeTables = single ? [] : included,
+            ExcludeTables = ExcludeTable ?? [],
+            BatchSize = BatchSize,
+            MemoryLimitMb = MemoryLimitMB,
+            TruncateTarget = TruncateTarget,
+            StopOnError = StopOnError,
+            ContinueOnRowError = !StopOnRowError,
+            CreateSchema = CreateSchema,
+            Verify = Verify,
+        };
+    }
 
     private static string Tables(MigrationRequest request) =>
         request.SourceTable is { } one ? $"the table {one}"
-        : request.IncludeTables.Count > 0 ? $"the tables {string.Join(", ", request.IncludeTables)}" : "all tables";
+        : request.IncludeTables.Count > 0 ? $"the tables {string.Join(", ", request.IncludeTables)}" : AllTables;
 
     private static string Named(string profile, string? database) =>
         PowerShellText.Of(database is null ? profile : profile + "/" + database);
 
-    private sealed record Item(string SourceProfile, string? SourceDatabase, string TargetProfile, string? TargetDatabase, string? Table);
+    private sealed record Item(string SourceProfile, string? SourceDatabase, string TargetProfile, string? TargetDatabase, string[]? Tables);
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using DataMigrator.Jobs;
 using DataMigrator.PowerShell.Pipeline;
+using EngineState = DataMigrator.Jobs.JobState;
 
 namespace DataMigrator.PowerShell.Jobs;
 
@@ -22,10 +23,27 @@ public abstract class JobCmdlet : ProfileCmdlet
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
+    /// <summary>The login to the source, in place of the profile's or the URL's. It is kept nowhere: give it again to resume.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? SourceCredential { get; set; }
+
+    /// <summary>The login to the target, in place of the profile's or the URL's. It is kept nowhere: give it again to
+    /// resume.</summary>
+    [Parameter]
+    [Alias("DestinationCredential")]
+    [Credential]
+    public PSCredential? TargetCredential { get; set; }
+
     /// <summary>Runs the migration in the foreground and returns what Receive-Job would: a result for each table, then the
-    /// last status. Ctrl+C stops it at a batch boundary.</summary>
+    /// last status. Ctrl+C stops it at a batch boundary and says how to go on; a script run by pwsh -File then ends with the exit
+    /// code 130.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
+
+    private protected override PSCredential? GivenSourceCredential => SourceCredential;
+
+    private protected override PSCredential? GivenTargetCredential => TargetCredential;
 
     /// <summary>Starts a job and writes it, or with -Wait all that it says.</summary>
     /// <exception cref="MigrationException">It could not start.</exception>
@@ -97,7 +115,26 @@ public abstract class JobCmdlet : ProfileCmdlet
         {
             // The pipeline is at its end: the job ends at its batch boundary before the prompt comes back.
             running.ContinueWith(static _ => { }, TaskScheduler.Default).Wait(StopPatience);
+            if (StopToken.IsCancellationRequested)
+            {
+                SayHowToGoOn(running, home);
+            }
+
             throw;
+        }
+    }
+
+    // A stopping pipeline takes no warning any more, so it goes to the host.
+    private void SayHowToGoOn(Task<JobStatus> running, string home)
+    {
+        if (running.IsCompletedSuccessfully && running.Result is { Status: not (EngineState.Completed or EngineState.CompletedWithErrors) } status)
+        {
+            Host.UI.WriteWarningLine(JobFollower.Stopped(status, home));
+        }
+
+        if (HostProcess.RunsAScriptFile)
+        {
+            Host.SetShouldExit(HostProcess.StoppedExitCode);
         }
     }
 

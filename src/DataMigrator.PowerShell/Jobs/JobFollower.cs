@@ -39,17 +39,21 @@ internal sealed class JobFollower(MigrationJob job, string homePath, JobStatus? 
         if (last.Status == JobState.Failed)
         {
             streams.Record(ErrorRecords.Of(last.ErrorCode ?? ErrorCodes.MigrationFailed,
-                $"{last.ErrorMessage ?? "The job failed."}{ResumeHint(last)}", last.JobId));
+                $"{last.ErrorMessage ?? "The job failed."}{ResumeHint(last, homePath)}", last.JobId));
         }
         else if (last.Status == JobState.Stopped)
         {
-            streams.Record(new WarningRecord($"The job {last.JobId} was stopped.{ResumeHint(last)}"));
+            streams.Record(new WarningRecord(Stopped(last, homePath)));
         }
 
         return last;
     }
 
-    private string ResumeHint(JobStatus status) =>
+    /// <summary>What a job that was stopped leaves to do.</summary>
+    public static string Stopped(JobStatus status, string homePath) =>
+        $"The job {status.JobId} was stopped at a batch boundary; {status.RowsMigrated} rows are committed.{ResumeHint(status, homePath)}";
+
+    private static string ResumeHint(JobStatus status, string homePath) =>
         $" Go on with: Resume-DbMigrationJob -JobId {status.JobId} -HomePath '{homePath.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private void TellTables(JobStatus status, bool ended)

@@ -20,6 +20,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
 
     private protected virtual string? GivenHomePath => null;
 
+    private protected virtual PSCredential? GivenSourceCredential => null;
+
+    private protected virtual PSCredential? GivenTargetCredential => null;
+
     private protected MigrationService Service => _service ??= CreateService(entry => Pump.Post(() => Write(LogRouting.Of(entry))));
 
     /// <summary>The session's folder, which is not the process's.</summary>
@@ -30,6 +34,9 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         GivenHomePath is { } given ? FullPath(given)
         : Environment.GetEnvironmentVariable("DATAMIGRATOR_HOME") is { Length: > 0 } variable
             ? Path.GetFullPath(variable, CurrentFolder) : CurrentFolder;
+
+    /// <summary>What was given on the command line and by the pipeline's object.</summary>
+    private protected Given Given => new(MyInvocation.BoundParameters);
 
     /// <summary>Frees what the cmdlet holds.</summary>
     public void Dispose()
@@ -105,6 +112,24 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Runs a step whose failure ends a cmdlet that was called for one thing, and is one error among others where objects
+    /// come through the pipeline, be it one or a hundred, or where -ErrorAction says what to do with it.</summary>
+    private protected void Do(Action step, object? target)
+    {
+        if (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey("ErrorAction"))
+        {
+            Try(step, target);
+        }
+        else
+        {
+            Must(() =>
+            {
+                step();
+                return true;
+            });
+        }
+    }
+
     /// <summary>Runs a step whose failure is one error among the pipeline's objects.</summary>
     /// <returns>Whether it succeeded.</returns>
     private protected bool Try(Action step, object? target)
@@ -173,7 +198,12 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         HomePath = Home,
         ProfilePath = GivenProfilePath is { } path ? FullPath(path) : null,
         CurrentFolder = CurrentFolder,
+        SourceLogin = Login(GivenSourceCredential),
+        TargetLogin = Login(GivenTargetCredential),
         ReadVault = name => Pump.Ask(() => SecretVault.Read(this, name)),
         Log = log,
     });
+
+    private static DatabaseLogin? Login(PSCredential? credential) =>
+        credential is null ? null : new DatabaseLogin(credential.UserName, credential.GetNetworkCredential().Password);
 }
