@@ -14,6 +14,8 @@
     TypesToProcess       = @('DataMigrator.Types.ps1xml')
     CmdletsToExport      = @(
         'Compare-DbDatabase'
+        'Get-DbColumn'
+        'Get-DbDatabase'
         'Get-DbMigrationStatus'
         'Get-DbProfile'
         'Get-DbTable'

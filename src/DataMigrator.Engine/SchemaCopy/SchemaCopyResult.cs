@@ -25,4 +25,8 @@ public sealed record SchemaCopySkippedItem(string Type, string Name, string Reas
 /// <param name="Summary">All this in a sentence.</param>
 public sealed record SchemaCopyResult(string OutputDir, int TablesGenerated, int IndexesGenerated, int ForeignKeysGenerated,
     int TriggersGenerated, int ViewsGenerated, IReadOnlyList<SchemaCopyWarning> Warnings,
-    IReadOnlyList<SchemaCopySkippedItem> SkippedItems, string Summary);
+    IReadOnlyList<SchemaCopySkippedItem> SkippedItems, string Summary)
+{
+    /// <summary>The files with what was translated, absolute, in the order in which they are applied.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+}

@@ -29,5 +29,6 @@ internal static class Indexable
     {
         Warnings = result.Warnings.ToArray(),
         SkippedItems = result.SkippedItems.ToArray(),
+        Files = result.Files.ToArray(),
     };
 }
