@@ -6,7 +6,8 @@
     A runbook as a scheduler starts it: pwsh -NoProfile -NonInteractive -File Copy-NightlyDatabase.ps1 ...
     A copy that an earlier run left unfinished is taken up; otherwise the target's tables are emptied and loaded anew.
     Every attempt resumes where the one before ended. The exit code is 0 for a verified copy, 3 where rows were set
-    aside or the sides differ, and 1 for a failure; the report (CSV, a line for each table) says which table and why.
+    aside or the sides differ, 1 for a failure, and 130 where it was stopped (Ctrl+C, SIGINT): the next run then takes it up;
+    the report (CSV, a line for each table) says which table and why.
 .EXAMPLE
     ./Copy-NightlyDatabase.ps1 -SourceProfile prod -TargetProfile reports -DatabaseName shop -ReportPath /var/log/shop.csv
 #>
@@ -59,23 +60,22 @@ $unfinished = Get-DbMigrationStatus -HomePath $HomePath |
 $results = @()
 $status = $null
 for ($attempt = 1; $attempt -le $Attempts; $attempt++) {
-    try {
-        $job = if ($unfinished) {
+    # In the foreground: at Ctrl+C the migration ends at a batch boundary, and the exit code says that it was stopped.
+    $output = @(
+        if ($unfinished) {
             Write-Verbose "Going on with $($unfinished.JobId)."
-            $unfinished | Resume-DbMigrationJob
+            $unfinished | Resume-DbMigrationJob -Wait -ErrorAction Continue
         }
         else {
             Start-DbMigrationJob -SourceProfile $SourceProfile -SourceDatabase $DatabaseName -TargetProfile $TargetProfile `
-                -TargetDatabase $TargetDatabaseName -HomePath $HomePath -TruncateTarget -Verify
+                -TargetDatabase $TargetDatabaseName -HomePath $HomePath -TruncateTarget -Force -Verify -Wait -ErrorAction Continue
         }
-
-        $output = $job | Receive-Job -Wait -AutoRemoveJob -ErrorAction Continue
-        $results += $output | Where-Object { $_ -is [DataMigrator.PowerShell.Output.MigrationTableResult] }
-        $status = $output | Select-Object -Last 1
-    }
-    catch {
+    )
+    $results += $output | Where-Object { $_ -is [DataMigrator.PowerShell.Output.MigrationTableResult] }
+    if ($output) { $status = $output[-1] }
+    else {
         # It could not even start: a server that restarts now may answer at the next attempt.
-        Write-Warning "Attempt $attempt of $($Attempts): $_"
+        Write-Warning "Attempt $attempt of $($Attempts) did not start; the error above says why."
     }
 
     if ($status -and $status.Status -like 'completed*') { break }

@@ -35,7 +35,9 @@
     PrivateData          = @{
         PSData = @{
             Tags         = @('SQLite', 'PostgreSQL', 'MySQL', 'MariaDB', 'Migration', 'Database', 'MCP', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
-            ReleaseNotes = 'See CHANGELOG.md.'
+            ProjectUri   = 'https://datamigrator.example'
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'https://datamigrator.example/changelog'
         }
     }
 }

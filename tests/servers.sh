@@ -5,6 +5,8 @@
 #                            one export line for each server that runs; everything else goes to stderr.
 #                            Exit code 1 when one of the three could not be started.
 #   tests/servers.sh down    stops them and removes their data.
+#   tests/servers.sh up NAME…    some of them: postgres, mariadb, mysql
+#   tests/servers.sh stop NAME   stops one and keeps its data; kill NAME does it as a power cut would. `up NAME` brings it back.
 #
 # eval "$(tests/servers.sh up)" makes the tests use them. Running `up` twice is harmless.
 #
@@ -12,6 +14,8 @@
 #   DATAMIGRATOR_MYSQL_ROOT        where MySQL's files are kept between runs (default: datamigrator-mysql in the same)
 #   DATAMIGRATOR_POSTGRES_PORT, DATAMIGRATOR_MARIADB_PORT, DATAMIGRATOR_MYSQL_PORT
 #                                  ports (default: the first free ones from 54330, 33080 and 33070)
+#   DATAMIGRATOR_POSTGRES_OPTIONS, DATAMIGRATOR_MARIADB_OPTIONS, DATAMIGRATOR_MYSQL_OPTIONS
+#                                  further options of the servers
 #
 # MySQL: Debian's stable releases carry MariaDB only, so the server comes from sid, unpacked into a folder of its own and
 # run through its own loader and libraries. Nothing of sid is installed. Its mirror is the one this machine's apt uses.
@@ -106,7 +110,7 @@ start_postgres() {
     fi
     # No sockets: a temporary folder's path may be too long for one. The data need not outlive a power cut.
     as_postgres "$bin/pg_ctl" -D "$dir/data" -l "$dir/log" -W start \
-      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_wal_size=4GB -c max_connections=200" \
+      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_wal_size=4GB -c max_connections=200 ${DATAMIGRATOR_POSTGRES_OPTIONS:-}" \
       </dev/null >/dev/null 2>&1
   fi
   wait_for PostgreSQL "$dir/log" "$dir/data/postmaster.pid" "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" || return 1
@@ -123,9 +127,10 @@ GRANT ALL ON *.* TO '$USER_NAME'@'%' WITH GRANT OPTION;
 SQL
 }
 
-start_mysqld() { # name, port, command with its own options…
-  local name=$1 port=$2 dir=$HOME_DIR/$1 run=()
-  shift 2
+start_mysqld() { # name, port, further options, command with its own options…
+  local name=$1 port=$2 dir=$HOME_DIR/$1 run=() more
+  read -ra more <<<"$3"
+  shift 3
   if is_root; then run=(--user=root); fi
   if ! alive "$dir/pid"; then
     write_init_file "$dir/init.sql"
@@ -133,9 +138,11 @@ start_mysqld() { # name, port, command with its own options…
     mkdir -p "$dir/tmp"
     setsid "$@" ${run[@]+"${run[@]}"} --datadir="$dir/data" --tmpdir="$dir/tmp" --port="$port" --bind-address=127.0.0.1 --socket="$dir/sock" \
       --pid-file="$dir/pid" --init-file="$dir/init.sql" --local-infile=1 --skip-log-bin --skip-name-resolve \
-      --innodb-flush-log-at-trx-commit=2 --max-connections=200 >"$dir/log" 2>&1 </dev/null &
+      --innodb-flush-log-at-trx-commit=2 --max-connections=200 ${more[@]+"${more[@]}"} >>"$dir/log" 2>&1 </dev/null &
+    # The server writes its own only when it is ready, which takes its time on a busy machine.
+    echo $! >"$dir/started.pid"
   fi
-  wait_for "$name" "$dir/log" "$dir/pid" greets "$port"
+  wait_for "$name" "$dir/log" "$dir/started.pid" greets "$port"
 }
 
 start_mariadb() {
@@ -150,7 +157,7 @@ start_mariadb() {
       --auth-root-authentication-method=normal >"$dir/init.log" 2>&1 \
       || { say "mariadb-install-db failed:"; tail -n 10 "$dir/init.log" >&2; return 1; }
   fi
-  start_mysqld mariadb "$port" mariadbd --no-defaults || return 1
+  start_mysqld mariadb "$port" "${DATAMIGRATOR_MARIADB_OPTIONS:-}" mariadbd --no-defaults || return 1
   echo "export DATAMIGRATOR_TEST_MARIADB=mysql://$USER_NAME:$PASSWORD@127.0.0.1:$port"
 }
 
@@ -210,37 +217,57 @@ start_mysql() {
     "${MYSQLD[@]}" ${run[@]+"${run[@]}"} --datadir="$dir/data" --initialize-insecure >"$dir/init.log" 2>&1 \
       || { say "mysqld --initialize failed:"; tail -n 10 "$dir/init.log" >&2; return 1; }
   fi
-  start_mysqld mysql "$port" "${MYSQLD[@]}" --mysqlx=OFF --secure-file-priv= || return 1
+  start_mysqld mysql "$port" "${DATAMIGRATOR_MYSQL_OPTIONS:-}" "${MYSQLD[@]}" --mysqlx=OFF --secure-file-priv= || return 1
   echo "export DATAMIGRATOR_TEST_MYSQL=mysql://$USER_NAME:$PASSWORD@127.0.0.1:$port"
 }
 
 # ---- commands
 
 up() {
-  local failed=0
+  local failed=0 name
+  [ $# -gt 0 ] || set -- postgres mariadb mysql
   # The postgres user must be able to pass through.
   mkdir -p "$HOME_DIR" && chmod 755 "$HOME_DIR" || exit 1
-  start_postgres || failed=1
-  start_mariadb || failed=1
-  start_mysql || failed=1
+  for name in "$@"; do
+    case $name in
+      postgres | mariadb | mysql) "start_$name" || failed=1 ;;
+      *) say "there is no server $name"; failed=1 ;;
+    esac
+  done
   return $failed
 }
 
+pid_file() { case $1 in postgres) echo "$HOME_DIR/postgres/data/postmaster.pid" ;; *) echo "$HOME_DIR/$1/pid" ;; esac; }
+
+# Stops a server: smoothly, or at once with all its processes.
+stop() { # name, signal
+  local name=$1 file pid i
+  file=$(pid_file "$name")
+  alive "$file" || return 0
+  pid=$(head -n 1 "$file")
+  if [ "${2:-}" = KILL ]; then
+    # PostgreSQL's children hold its memory until they are gone too.
+    kill -9 "$pid" $(ps -o pid= --ppid "$pid") 2>/dev/null
+    while kill -0 "$pid" 2>/dev/null; do sleep 0.05; done
+    rm -f "$file"
+    return 0
+  fi
+  # INT is PostgreSQL's fast shutdown; the others take TERM.
+  case $name in postgres) kill -INT "$pid" ;; *) kill "$pid" ;; esac
+  for i in $(seq 150); do kill -0 "$pid" 2>/dev/null || break; sleep 0.2; done
+  if kill -0 "$pid" 2>/dev/null; then kill -9 "$pid"; fi
+}
+
 down() {
-  local file pid i
-  for file in "$HOME_DIR"/postgres/data/postmaster.pid "$HOME_DIR"/mysql/pid "$HOME_DIR"/mariadb/pid; do
-    alive "$file" || continue
-    pid=$(head -n 1 "$file")
-    # INT is PostgreSQL's fast shutdown; the others take TERM.
-    case $file in */postgres/*) kill -INT "$pid" ;; *) kill "$pid" ;; esac
-    for i in $(seq 150); do kill -0 "$pid" 2>/dev/null || break; sleep 0.2; done
-    if kill -0 "$pid" 2>/dev/null; then kill -9 "$pid"; fi
-  done
+  local name
+  for name in postgres mysql mariadb; do stop "$name"; done
   rm -rf "$HOME_DIR"
 }
 
 case ${1:-up} in
-  up) up ;;
+  up) shift $(($# > 0)); up "$@" ;;
   down) down ;;
-  *) echo "usage: tests/servers.sh [up|down]" >&2; exit 2 ;;
+  stop) stop "$2" ;;
+  kill) stop "$2" KILL ;;
+  *) echo "usage: tests/servers.sh [up [NAME…]|down|stop NAME|kill NAME]" >&2; exit 2 ;;
 esac

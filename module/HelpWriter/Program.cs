@@ -3,17 +3,18 @@ using System.Runtime.Loader;
 using System.Xml;
 using DataMigrator.HelpWriter;
 
-// Writes the help that Get-Help shows (MAML) from an assembly of cmdlets and the comments the compiler collected beside it.
-if (args.Length != 3)
+// Writes the help that Get-Help shows (MAML), and the same as a page, from an assembly of cmdlets and the comments the compiler
+// collected beside it.
+if (args.Length != 4)
 {
-    Console.Error.WriteLine("usage: HelpWriter <assembly of cmdlets> <help file to write> <System.Management.Automation.dll>");
+    Console.Error.WriteLine("usage: HelpWriter <assembly of cmdlets> <help file to write> <page to write> <System.Management.Automation.dll>");
     return 2;
 }
 
 string folder = Path.GetDirectoryName(Path.GetFullPath(args[0]))!;
 var context = new AssemblyLoadContext("cmdlets");
 context.Resolving += (_, name) =>
-    name.Name == "System.Management.Automation" ? context.LoadFromAssemblyPath(Path.GetFullPath(args[2]))
+    name.Name == "System.Management.Automation" ? context.LoadFromAssemblyPath(Path.GetFullPath(args[3]))
     : File.Exists(Path.Combine(folder, name.Name + ".dll")) ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll")) : null;
 Assembly assembly = context.LoadFromAssemblyPath(Path.GetFullPath(args[0]));
 Comments comments = Comments.Read(Path.ChangeExtension(Path.GetFullPath(args[0]), ".xml"));
@@ -31,4 +32,5 @@ using (var writer = XmlWriter.Create(args[1], new XmlWriterSettings { Indent = t
     new MamlWriter(writer).Write(cmdlets);
 }
 
+File.WriteAllText(args[2], new MarkdownWriter().Write(cmdlets));
 return missing.Count == 0 ? 0 : 1;

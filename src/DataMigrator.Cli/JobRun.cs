@@ -27,6 +27,12 @@ internal static class JobRun
         }
 
         log.Started(job.JobId);
+        if (job.WasComplete && !Console.IsErrorRedirected)
+        {
+            // The log has said so.
+            Console.Error.WriteLine($"The job {job.JobId} is complete: there is nothing to resume. Start a new job to migrate again.");
+        }
+
         JobStatus status;
         using (stop.Token.Register(() => RequestStop(job)))
         {

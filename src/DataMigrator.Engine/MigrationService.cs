@@ -86,9 +86,11 @@ public sealed partial class MigrationService
         return Starter().StartAsync(request, cancellationToken);
     }
 
-    /// <summary>Goes on with a job that is stopped, failed or interrupted, or that left tables out.</summary>
+    /// <summary>Goes on with a job that is stopped, failed or interrupted, or that left tables out. One that is complete is
+    /// returned as it ended (<see cref="MigrationJob.WasComplete"/>).</summary>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND, MIGRATION_ALREADY_EXISTS (it is
-    /// running), INVALID_PARAMETER (it is complete, or the plan has changed), CONNECTION_FAILED.</exception>
+    /// running), INVALID_PARAMETER (the plan has changed, or an earlier
+    /// version began the job), CONNECTION_FAILED.</exception>
     public Task<MigrationJob> ResumeAsync(string jobId, CancellationToken cancellationToken) =>
         Starter().ResumeAsync(jobId, cancellationToken);
 

@@ -78,11 +78,13 @@ public sealed class FailureTests : IDisposable
     [InlineData("resume")]
     public async Task A_job_that_is_not_there_is_not_found(string command)
     {
-        foreach (string id in (string[])["20260101-000000-abcdef", "../../etc", "no\nline"])
+        foreach (string id in (string[])["20260101-000000-abcdef", "../../etc", "no\nline", "Hunter2-of-prod"])
         {
             RunResult run = await _dbmigrate.RunAsync(command, id, "--json");
 
             AssertFailed(run, "MIGRATION_NOT_FOUND", "");
+            // What is no id may have been meant for another place.
+            Assert.DoesNotContain("Hunter2", run.Error + run.Output);
         }
     }
 

@@ -62,8 +62,25 @@ public sealed class MigrationTests : IDisposable
         RunResult list = await _dbmigrate.RunAsync("status");
         Assert.Contains(job, list.Output);
         RunResult resumed = await _dbmigrate.RunAsync("resume", job);
-        Assert.Equal(1, resumed.ExitCode);
-        Assert.Equal("INVALID_PARAMETER", resumed.Codes[^1]);
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.Contains("nothing to resume", resumed.Error);
+    }
+
+    [Fact]
+    public async Task A_job_that_completed_with_errors_says_so_again_when_it_is_resumed()
+    {
+        Sql("a.db", "CREATE TABLE t (id INTEGER PRIMARY KEY, x INT); INSERT INTO t VALUES (1, 1), (2, -1)");
+        Sql("b.db", "CREATE TABLE t (id INTEGER PRIMARY KEY, x INT CHECK (x > 0))");
+        RunResult run = await _dbmigrate.RunAsync("migrate", "--source", "sqlite:a.db", "--target", "sqlite:b.db", "--json");
+        using JsonDocument json = JsonDocument.Parse(run.Output);
+
+        RunResult resumed = await _dbmigrate.RunAsync("resume", json.RootElement.GetProperty("job_id").GetString()!, "--json");
+
+        Assert.Equal((3, 3), (run.ExitCode, resumed.ExitCode));
+        Assert.Contains("nothing to resume", resumed.Error);
+        using JsonDocument again = JsonDocument.Parse(resumed.Output);
+        Assert.Equal((1, "completed_with_errors"), (again.RootElement.GetProperty("rows_failed").GetInt32(),
+            again.RootElement.GetProperty("status").GetString()));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace DataMigrator.PowerShell.Tests;
 internal sealed record ParameterUse(string Name, Type Type, string? Set, bool Mandatory, int? Position, bool FromPipeline);
 
 /// <summary>A cmdlet as its attributes say it. They are read as data: the reference assembly has no code behind them.</summary>
-internal sealed record CmdletInfo(string Name, Type Type, string? DefaultSet, bool ShouldProcess, IReadOnlyList<ParameterUse> Uses)
+internal sealed record CmdletInfo(string Name, Type Type, string? DefaultSet, bool ShouldProcess, string? HelpUri, IReadOnlyList<ParameterUse> Uses)
 {
     public static IReadOnlyList<CmdletInfo> All { get; } =
         [.. typeof(StartDbMigrationJobCommand).Assembly.GetExportedTypes().Select(Of).OfType<CmdletInfo>().OrderBy(c => c.Name, StringComparer.Ordinal)];
@@ -28,7 +28,7 @@ internal sealed record CmdletInfo(string Name, Type Type, string? DefaultSet, bo
         }
 
         return new CmdletInfo($"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}", type,
-            (string?)Named(cmdlet, "DefaultParameterSetName"), Named(cmdlet, "SupportsShouldProcess") is true,
+            (string?)Named(cmdlet, "DefaultParameterSetName"), Named(cmdlet, "SupportsShouldProcess") is true, (string?)Named(cmdlet, "HelpUri"),
             [.. type.GetProperties().SelectMany(p => Attributes(p, "ParameterAttribute").Select(a => new ParameterUse(p.Name, p.PropertyType,
                 (string?)Named(a, "ParameterSetName"), Named(a, "Mandatory") is true, (int?)Named(a, "Position"),
                 Named(a, "ValueFromPipeline") is true)))]);

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using DataMigrator.Mcp.Tests.Infrastructure;
 
 namespace DataMigrator.PowerShell.Tests;
 
@@ -44,6 +45,21 @@ public sealed class HelpTests
         int sets = CmdletInfo.Find(name).Uses.Select(u => u.Set).OfType<string>().Distinct().Count();
 
         Assert.Equal(Math.Max(1, sets), Help(name).Element(Command + "syntax")!.Elements().Count());
+    }
+
+    [Fact]
+    public void The_page_of_the_cmdlets_is_what_their_comments_say() =>
+        Repository.AssertSame("docs/cmdlets.md", File.ReadAllText(Path.Combine(ModuleFolder.Path, "..", "cmdlets.md")));
+
+    // Get-Help -Online opens it: the project's address, the page, the cmdlet's heading in it.
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void The_help_online_leads_to_the_heading_of_the_cmdlet(string name)
+    {
+        string address = CmdletInfo.Find(name).HelpUri ?? "";
+        Assert.StartsWith(ModuleFolder.Value("ProjectUri") + "/docs/cmdlets#", address, StringComparison.Ordinal);
+        Assert.EndsWith("#" + name.ToLowerInvariant(), address, StringComparison.Ordinal);
+        Assert.Contains("\n## " + name + "\n", File.ReadAllText(Path.Combine(ModuleFolder.Path, "..", "cmdlets.md")));
     }
 
     [Fact]

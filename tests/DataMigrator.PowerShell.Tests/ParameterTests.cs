@@ -88,7 +88,7 @@ public sealed class ParameterTests
             .SelectMany(a => a.Value is IReadOnlyCollection<System.Reflection.CustomAttributeTypedArgument> list
                 ? list.Select(v => (Type)v.Value!) : [(Type)a.Value!]).Where(t => t.Namespace!.StartsWith("DataMigrator", StringComparison.Ordinal))];
 
-        // A job is shown as PowerShell shows jobs, a row with the columns of its query.
+        // PowerShell shows jobs itself; a row has the columns of its query.
         Assert.All(outputs.Distinct().Where(t => t.Name is not ("DbMigrationJob" or "DbRow")), t => Assert.Contains(t.FullName!, views.Keys));
         Assert.All(views, v => Assert.InRange(v.Value, 3, 7));
     }

@@ -34,6 +34,17 @@ Describe 'Get-DbTable' {
         { Get-DbTable files shop.db none -ErrorAction Stop } | Should -Throw -ErrorId 'SOURCE_TABLE_NOT_FOUND*'
     }
 
+    It 'takes <what> for a mistake, not for all tables' -ForEach @(
+        @{ what = '$null'; names = $null }, @{ what = 'an empty list'; names = @() }, @{ what = 'an empty name'; names = '' }
+    ) {
+        { Get-DbTable files shop.db -TableName $names -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER,*'
+        { New-DbSchemaCopy files shop.db sqlite -TableName $names -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER,*'
+        { New-DbSchemaCopy files shop.db sqlite -ExcludeTable $names -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER,*'
+        { Compare-DbDatabase files shop.db files copy.db -SourceTable $names -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER,*'
+        { Compare-DbDatabase files shop.db files copy.db -IncludeTable $names -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER,*'
+        '.tmp' | Should -Not -Exist
+    }
+
     It 'takes a bracket that is not closed for a part of the name' {
         $null = Invoke-DbSql files bracket.db 'create table "a[b" (x int); create table ab (x int)' -CreateDatabase
         (Get-DbTable files bracket.db 'a[b').TableName | Should -Be 'a[b'
@@ -233,8 +244,8 @@ Describe 'Invoke-DbSql' {
     }
 
     It 'names what is wrong by its own parameters' {
-        { Invoke-DbSql files shop.db 'select 1' -MaxRows 0 -ErrorAction Stop } | Should -Throw '*-MaxRows is 0*'
-        { Get-DbTableSample files shop.db country -First 0 -ErrorAction Stop } | Should -Throw '*-First is 0*'
+        { Invoke-DbSql files shop.db 'select 1' -MaxRows 0 } | Should -Throw '*MaxRows*' -ErrorId 'ParameterArgumentValidationError,*'
+        { Get-DbTableSample files shop.db country -First 0 } | Should -Throw '*First*' -ErrorId 'ParameterArgumentValidationError,*'
         $endless = 'with recursive n (x) as (select 1 union all select x + 1 from n) select count(*) from n'
         { Invoke-DbSql files shop.db $endless -TimeoutSeconds 1 -ErrorAction Stop } | Should -Throw '*-TimeoutSeconds*'
     }

@@ -144,7 +144,7 @@ Describe 'Profiles' {
 
     It 'say what to do where a reference leads to no vault' {
         Set-DbProfile dev -Type postgres -HostName h -PasswordReference '${vault:dev}'
-        { Test-DbProfile dev -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+        (Test-DbProfile dev).ErrorCode | Should -Be INVALID_PARAMETER
         "$($Error[0])" | Should -BeLike '*Microsoft.PowerShell.SecretManagement*'
     }
 
@@ -183,6 +183,17 @@ Describe 'Test-DbProfile' {
         $test.ErrorMessage | Should -Not -BeNullOrEmpty
         Test-DbProfile postgres://nobody@127.0.0.1:1/none -Quiet | Should -BeFalse
         { Test-DbProfile fils -ErrorAction Stop } | Should -Throw -ErrorId 'PROFILE_NOT_FOUND*'
+    }
+
+    It 'has a secret that is not there as a result: <secret>' -ForEach @(
+        @{ secret = '${env:DM_NEVER_SET}' }, @{ secret = '${file:/never/made}' }, @{ secret = '${vault:NEVER}' }
+    ) {
+        Set-DbProfile lacking -Type postgres -HostName 127.0.0.1 -Port 1 -UserName x -PasswordReference $secret
+        $tests = 'lacking', 'files' | Test-DbProfile
+        $tests.Succeeded | Should -Be @($false, $true)
+        $tests[0].ErrorCode | Should -Be INVALID_PARAMETER
+        $tests[0].ErrorMessage | Should -Not -BeNullOrEmpty
+        Test-DbProfile lacking -Quiet | Should -BeFalse
     }
 
     It 'warns of a password in a URL, without showing it' {

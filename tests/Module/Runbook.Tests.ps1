@@ -35,7 +35,7 @@ Describe 'The runbook Copy-NightlyDatabase' {
     }
 
     It 'takes up what an earlier night left unfinished' {
-        $job = Start-DbMigrationJob files shop.db files copy.db -BatchSize 500 -TruncateTarget -Verify
+        $job = Start-DbMigrationJob files shop.db files copy.db -BatchSize 500 -TruncateTarget -Force -Verify
         Wait-Until { $job.Status.RowsMigrated -gt 0 }
         $job | Stop-Job
         $job | Remove-Job

@@ -7,7 +7,10 @@ namespace DataMigrator.Jobs;
 /// (<see cref="CheckpointChange"/>) add what is newer. Holds no secret. Counts are committed rows.</summary>
 internal sealed class Checkpoint
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
+
+    /// <summary>What was written up to DataMigrator 1.4. Its status can be read; it can't be resumed.</summary>
+    public const int VersionWithoutChecksum = 1;
 
     public int Version { get; set; } = CurrentVersion;
 
@@ -169,7 +172,7 @@ internal sealed record TableProgress(string Table, long RowsRead, long RowsMigra
 /// <summary>What is zero, false or null is left out, unless the contract names it: a checkpoint may hold ten thousand tables
 /// that have not begun.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters = [typeof(SnakeCaseEnum<JobState>), typeof(SnakeCaseEnum<JobMode>),
     typeof(SnakeCaseEnum<TableState>)])]
 [JsonSerializable(typeof(Checkpoint))]

@@ -32,21 +32,38 @@ internal sealed record CheckpointChange
     };
 
     /// <summary>The change as a line.</summary>
-    public byte[] ToLine() => [.. JsonSerializer.SerializeToUtf8Bytes(this, CheckpointChangeJson.Default.CheckpointChange), (byte)'\n'];
+    public byte[] ToLine() =>
+        Checksum.SealLine(JsonSerializer.SerializeToUtf8Bytes(this, CheckpointChangeJson.Default.CheckpointChange));
 
-    /// <summary>Brings a checkpoint to where a journal ends. Lines that it holds already are passed over; the first that was
-    /// not written to its end, or does not follow, ends the journal.</summary>
-    /// <exception cref="JsonException">The journal is another job's.</exception>
+    /// <summary>Brings a checkpoint to where a journal ends. Lines that it holds already are passed over. The last may be there in
+    /// part: the process or the machine died over it, before what it says was relied on.</summary>
+    /// <exception cref="JsonException">The journal is another job's, or a line within it is damaged or missing: what was committed
+    /// after it can't be known.</exception>
     public static void Replay(ReadOnlySpan<byte> journal, Checkpoint checkpoint)
     {
         Dictionary<string, int>? places = null;
-        while (journal.IndexOf((byte)'\n') is >= 0 and int end && TryRead(journal[..end], out CheckpointChange? change)
-            && change.Sequence <= checkpoint.Sequence + 1)
+        for (int number = 1; journal.IndexOf((byte)'\n') is >= 0 and int end; number++)
         {
+            ReadOnlySpan<byte> line = journal[..end];
             journal = journal[(end + 1)..];
+            if (!TryRead(line, checkpoint, out CheckpointChange? change))
+            {
+                if (journal.IsEmpty)
+                {
+                    return;
+                }
+
+                throw new JsonException($"line {number} of its journal is damaged, and lines follow it.");
+            }
+
             if (change.Sequence <= checkpoint.Sequence)
             {
                 continue;
+            }
+
+            if (change.Sequence != checkpoint.Sequence + 1)
+            {
+                throw new JsonException($"lines are missing before line {number} of its journal.");
             }
 
             places ??= checkpoint.Tables.Select((t, i) => (t.Table, i)).ToDictionary(p => p.Table, p => p.i);
@@ -64,15 +81,17 @@ internal sealed record CheckpointChange
         }
     }
 
-    private static bool TryRead(ReadOnlySpan<byte> line, [NotNullWhen(true)] out CheckpointChange? change)
+    private static bool TryRead(ReadOnlySpan<byte> line, Checkpoint checkpoint, [NotNullWhen(true)] out CheckpointChange? change)
     {
+        change = null;
+        ReadOnlySpan<byte> json = checkpoint.Version == Checkpoint.VersionWithoutChecksum ? line : Checksum.OpenLine(line);
         try
         {
-            change = JsonSerializer.Deserialize(line, CheckpointChangeJson.Default.CheckpointChange);
+            change = json.IsEmpty ? null : JsonSerializer.Deserialize(json, CheckpointChangeJson.Default.CheckpointChange);
         }
         catch (JsonException)
         {
-            change = null;
+            // Damaged.
         }
 
         return change is not null;
@@ -81,6 +100,7 @@ internal sealed record CheckpointChange
 
 /// <summary>As <see cref="CheckpointJson"/>, on one line.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, Converters = [typeof(SnakeCaseEnum<TableState>)])]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, Converters = [typeof(SnakeCaseEnum<TableState>)])]
 [JsonSerializable(typeof(CheckpointChange))]
 internal sealed partial class CheckpointChangeJson : JsonSerializerContext;

@@ -5,15 +5,23 @@ namespace DataMigrator.Jobs;
 /// <summary>Keeps a job's checkpoint on disk, in two files. <c>checkpoint.json</c> holds it whole: written beside, flushed,
 /// renamed over the old one, so that a reader or a crash sees the old or the new one. <c>checkpoint.log</c> holds what has
 /// changed since, a line a change, for the whole of a job of ten thousand tables is megabytes. Each line and each checkpoint
-/// has its number, so that lines older than the checkpoint do no harm. Reading needs no lock.</summary>
+/// has its number, so that lines older than the checkpoint do no harm, and <see cref="CheckpointMark"/> keeps the last that must
+/// be there. Reading needs no lock.</summary>
 internal sealed class CheckpointStore(JobFolder folder) : IDisposable
 {
+    private const int Attempts = 4;
+
+    private readonly CheckpointMark _mark = new(folder);
     private FileStream? _journal;
 
     /// <summary>Replaces the checkpoint; the journal begins anew.</summary>
+    /// <param name="json">The checkpoint.</param>
+    /// <param name="sequence">Its number.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
     /// <exception cref="MigrationException">MIGRATION_FAILED: it can't be written.</exception>
-    public async Task WriteAsync(byte[] json, CancellationToken cancellationToken)
+    public async Task WriteAsync(byte[] json, long sequence, CancellationToken cancellationToken)
     {
+        FailPoint.Pass("checkpoint.before");
         string temporary = folder.CheckpointFile + ".new";
         try
         {
@@ -23,25 +31,32 @@ internal sealed class CheckpointStore(JobFolder folder) : IDisposable
                 file.Flush(flushToDisk: true);
             }
 
+            FailPoint.Pass("checkpoint.written");
             await ReplaceAsync(temporary, folder.CheckpointFile, cancellationToken).ConfigureAwait(false);
             FolderFlush.Run(folder.Path);
+            FailPoint.Pass("checkpoint.renamed");
             _journal?.SetLength(0);
+            await _mark.WriteAsync(sequence, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw NotWritten(folder.CheckpointFile, e);
         }
+
+        FailPoint.Pass("checkpoint.after");
     }
 
     /// <summary>Adds a line to the journal. When this fails the line may be there in part, and nothing that came after it
     /// would be read: the next to be written must be the whole checkpoint.</summary>
     /// <param name="line">The change.</param>
+    /// <param name="sequence">Its number.</param>
     /// <param name="onDisk">It outlives a power cut; else only this process.</param>
     /// <param name="cancellationToken">Nothing is written if it is cancelled.</param>
     /// <exception cref="MigrationException">MIGRATION_FAILED: it can't be written.</exception>
-    public async Task AppendAsync(byte[] line, bool onDisk, CancellationToken cancellationToken)
+    public async Task AppendAsync(byte[] line, long sequence, bool onDisk, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        FailPoint.Pass("journal.before");
         try
         {
             if (_journal is null)
@@ -51,39 +66,107 @@ internal sealed class CheckpointStore(JobFolder folder) : IDisposable
                 FolderFlush.Run(folder.Path);
             }
 
+            if (FailPoint.IsHit("journal.half"))
+            {
+                await _journal.WriteAsync(line.AsMemory(0, line.Length / 2), CancellationToken.None).ConfigureAwait(false);
+                FailPoint.Die();
+            }
+
             await _journal.WriteAsync(line, CancellationToken.None).ConfigureAwait(false);
+            FailPoint.Pass("journal.written");
             _journal.Flush(onDisk);
+            if (onDisk)
+            {
+                await _mark.WriteAsync(sequence, CancellationToken.None).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw NotWritten(folder.JournalFile, e);
         }
+
+        FailPoint.Pass("journal.after");
     }
 
     /// <summary>The checkpoint as it is now, also while the job is writing it.</summary>
     /// <exception cref="MigrationException">CHECKPOINT_NOT_FOUND.</exception>
     public Checkpoint Read()
     {
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            // The journal first: if the checkpoint is replaced meanwhile, it then holds what these lines say.
-            byte[] journal = File.Exists(folder.JournalFile) ? ReadAll(folder.JournalFile) : [];
-            Checkpoint? checkpoint = JsonSerializer.Deserialize(ReadAll(folder.CheckpointFile), CheckpointJson.Default.Checkpoint);
-            if (checkpoint is { Version: Checkpoint.CurrentVersion } && checkpoint.JobId == folder.JobId)
+            try
             {
+                // The oldest first: if the checkpoint is replaced meanwhile, it then holds what these lines say.
+                byte[]? mark = File.Exists(folder.MarkFile) ? ReadAll(folder.MarkFile) : null;
+                byte[] journal = File.Exists(folder.JournalFile) ? ReadAll(folder.JournalFile) : [];
+                Checkpoint checkpoint = Parse(ReadAll(folder.CheckpointFile));
                 CheckpointChange.Replay(journal, checkpoint);
+                if (checkpoint.Version == Checkpoint.CurrentVersion)
+                {
+                    CheckMark(mark, checkpoint);
+                }
+
                 return checkpoint;
             }
-
-            throw Unreadable("it was written by another version, or belongs to another job", null);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw Unreadable(e.Message, e);
+            catch (JsonException) when (attempt < Attempts)
+            {
+                // A journal that begins anew while it is read looks like a damaged one for that moment.
+                Thread.Sleep(attempt * 5);
+            }
+            catch (JsonException e)
+            {
+                throw new MigrationException(ErrorCodes.CheckpointNotFound,
+                    $"Reading the checkpoint {folder.CheckpointFile}: {e.Message} What the job has committed can't be told from it. Put the "
+                    + "job's folder back from a copy made since the job ended; without one, empty the tables that it wrote and start a "
+                    + "new job.", e) { Target = folder.JobId };
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new MigrationException(ErrorCodes.CheckpointNotFound,
+                    $"Reading the checkpoint {folder.CheckpointFile}: {e.Message} Without it the job can't be resumed; start a new one.", e)
+                {
+                    Target = folder.JobId,
+                };
+            }
         }
     }
 
-    public void Dispose() => _journal?.Dispose();
+    private static void CheckMark(byte[]? mark, Checkpoint checkpoint)
+    {
+        long sequence = CheckpointMark.Parse(mark ?? throw new JsonException("checkpoint.seq beside it is missing."));
+        if (sequence > checkpoint.Sequence)
+        {
+            throw new JsonException($"change {sequence} was written, but it and its journal end at {checkpoint.Sequence}: one of them was "
+                + "cut, or is an older copy.");
+        }
+    }
+
+    private Checkpoint Parse(byte[] content)
+    {
+        byte[] json;
+        bool isSealed = true;
+        try
+        {
+            json = Checksum.Open(content);
+        }
+        catch (JsonException) when (content.AsSpan().IndexOf("\n  \"checksum\": \""u8) < 0)
+        {
+            (json, isSealed) = (content, false);
+        }
+
+        Checkpoint? checkpoint = JsonSerializer.Deserialize(json, CheckpointJson.Default.Checkpoint);
+        return checkpoint?.Version is not (Checkpoint.CurrentVersion or Checkpoint.VersionWithoutChecksum)
+            ? throw new JsonException($"it is of version {checkpoint?.Version}, which this program does not know.")
+            : isSealed != (checkpoint.Version == Checkpoint.CurrentVersion) ? throw new JsonException("its checksum is missing.")
+            : checkpoint.JobId != folder.JobId ? throw new JsonException($"it belongs to the job {checkpoint.JobId}.")
+            : checkpoint;
+    }
+
+    public void Dispose()
+    {
+        _journal?.Dispose();
+        _mark.Dispose();
+    }
 
     private static byte[] ReadAll(string path)
     {
@@ -112,10 +195,4 @@ internal sealed class CheckpointStore(JobFolder folder) : IDisposable
 
     private MigrationException NotWritten(string file, Exception e) => new(ErrorCodes.MigrationFailed,
         $"Writing the checkpoint {file}: {e.Message} Make room or give the right to write, then resume the job {folder.JobId}.", e);
-
-    private MigrationException Unreadable(string reason, Exception? inner) => new(ErrorCodes.CheckpointNotFound,
-        $"Reading the checkpoint {folder.CheckpointFile}: {reason} Without it the job can't be resumed; start a new one.", inner)
-    {
-        Target = folder.JobId,
-    };
 }

@@ -12,6 +12,14 @@ namespace DataMigrator.Jobs;
 internal sealed record JobContext(DatabaseSession Source, DatabaseSession Target, CheckpointOptions Options,
     JobTracker Tracker, Pipeline.JsonLinesFile FkViolations, CancellationToken StopRequested)
 {
+    /// <summary>Commits what the target's transaction holds.</summary>
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        FailPoint.Pass("commit.before");
+        await Target.CommitAsync(cancellationToken).ConfigureAwait(false);
+        FailPoint.Pass("commit.after");
+    }
+
     /// <summary>Ends the work with <see cref="StopException"/> if a stop was asked for.</summary>
     public void ThrowIfStopRequested()
     {

@@ -24,6 +24,8 @@ internal sealed partial class JobFolder
 
     public string JournalFile => System.IO.Path.Combine(Path, "checkpoint.log");
 
+    public string MarkFile => System.IO.Path.Combine(Path, "checkpoint.seq");
+
     public string LockFile => System.IO.Path.Combine(Path, "lock");
 
     public string FkViolationsFile => System.IO.Path.Combine(Path, "fk_violations.jsonl");
@@ -53,11 +55,13 @@ internal sealed partial class JobFolder
     public static JobFolder Open(string home, string jobId)
     {
         string path = System.IO.Path.Combine(Root(home), jobId);
-        if (!JobIdForm().IsMatch(jobId) || !Directory.Exists(path))
+        bool isId = JobIdForm().IsMatch(jobId);
+        if (!isId || !Directory.Exists(path))
         {
+            // What is no id may be anything that was typed in its place: a password too.
             throw new MigrationException(ErrorCodes.MigrationNotFound,
-                $"Looking for job '{jobId}': there is none under {Root(home)}. Check the id (the first log line of a job names it) "
-                + "and the home folder (--home, DATAMIGRATOR_HOME).") { Target = jobId };
+                $"Looking for {(isId ? $"the job {jobId}" : "a job by what is no job's id")}: there is none under {Root(home)}. Check the id (the first log line of a job names it) "
+                + "and the home folder (--home, DATAMIGRATOR_HOME).") { Target = isId ? jobId : null };
         }
 
         return new JobFolder(path, jobId);

@@ -33,7 +33,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
 
                 var tracker = new JobTracker(checkpoint, folder, log);
                 SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: false);
-                return await LaunchAsync(tracker, new JobWork(tracker, plan, steps, request, sessions), jobLock, plan, source,
+                return await LaunchAsync(tracker, new JobWork(tracker, plan, steps, request, sessions, retry), jobLock, plan, source,
                     target, "Migration started", cancellationToken).ConfigureAwait(false);
             }
             catch
@@ -55,7 +55,13 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
     {
         JobFolder folder = JobFolder.Open(home, jobId);
         (await JobAdmission.LockAsync(folder, cancellationToken).ConfigureAwait(false)).Dispose();
-        MigrationRequest request = CheckpointRequest.RequestOf(ReadResumable(folder));
+        Checkpoint read = ReadResumable(folder);
+        if (IsComplete(read))
+        {
+            return AsItEnded(read, folder);
+        }
+
+        MigrationRequest request = CheckpointRequest.RequestOf(read);
         DatabaseSession? source = null, target = null;
         JobLock? jobLock = null;
         try
@@ -84,7 +90,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             door.RefuseSharedTables(checkpoint, target.Dialect.SameTable);
             var tracker = new JobTracker(checkpoint, folder, log);
             SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: true);
-            var work = new JobWork(tracker, plan, steps, request, sessions);
+            var work = new JobWork(tracker, plan, steps, request, sessions, retry);
             work.WarnOfNewSnapshot();
             return await LaunchAsync(tracker, work, jobLock, plan, source, target, "Migration resumed", cancellationToken)
                 .ConfigureAwait(false);
@@ -101,12 +107,23 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
     private static Checkpoint ReadResumable(JobFolder folder)
     {
         Checkpoint checkpoint = new CheckpointStore(folder).Read();
-        return checkpoint.Tables.Count > 0 && checkpoint.SchemaErrors.Count == 0
-            && checkpoint.Tables.All(t => t.Status == TableState.Completed)
-            && checkpoint.Status is JobState.Completed or JobState.CompletedWithErrors
-            ? throw new MigrationException(ErrorCodes.InvalidParameter,
-                $"Resuming the job {folder.JobId}: it is complete. Start a new job to migrate again.") { Target = folder.JobId }
-            : checkpoint;
+        return checkpoint.Version == Checkpoint.CurrentVersion || IsComplete(checkpoint) ? checkpoint
+            : throw new MigrationException(ErrorCodes.InvalidParameter,
+                $"Resuming the job {folder.JobId}: an earlier version of this program began it, whose checkpoints have no checksum and "
+                + "whose sessions hold no lock on the target. Resume it with that version, or empty the tables that it wrote and start a "
+                + "new job.") { Target = folder.JobId };
+    }
+
+    /// <summary>Nothing is left that resuming could do.</summary>
+    private static bool IsComplete(Checkpoint checkpoint) => checkpoint.Tables.Count > 0 && checkpoint.SchemaErrors.Count == 0
+        && checkpoint.Tables.All(t => t.Status == TableState.Completed)
+        && checkpoint.Status is JobState.Completed or JobState.CompletedWithErrors;
+
+    private MigrationJob AsItEnded(Checkpoint checkpoint, JobFolder folder)
+    {
+        JobStatus status = CheckpointStatus.Of(checkpoint, folder, checkpoint.Status, null);
+        log?.Invoke(new LogEntry("info", "The job is complete: there is nothing to resume") { JobId = folder.JobId });
+        return new MigrationJob(folder.JobId, Task.FromResult(status), () => status, () => { }) { WasComplete = true };
     }
 
     public SessionFactory Sessions(MigrationRequest request)

@@ -60,11 +60,11 @@ internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action
             Checkpoint.CurrentTableStatus = Checkpoint.CurrentTable is { } current
                 && _tables.TryGetValue(current, out TableCheckpoint? table) ? table.Status : null;
             // Within the lock: a warning may come from another thread.
-            json = JsonSerializer.SerializeToUtf8Bytes(Checkpoint, CheckpointJson.Default.Checkpoint);
+            json = Checksum.Seal(JsonSerializer.SerializeToUtf8Bytes(Checkpoint, CheckpointJson.Default.Checkpoint));
         }
 
         _sinceWhole = null;
-        await _store.WriteAsync(json, cancellationToken).ConfigureAwait(false);
+        await _store.WriteAsync(json, Checkpoint.Sequence, cancellationToken).ConfigureAwait(false);
         _sinceWhole = Stopwatch.StartNew();
     }
 
@@ -94,7 +94,7 @@ internal sealed class JobTracker(Checkpoint checkpoint, JobFolder folder, Action
 
         Stopwatch whole = _sinceWhole;
         _sinceWhole = null;
-        await _store.AppendAsync(line, onDisk, cancellationToken).ConfigureAwait(false);
+        await _store.AppendAsync(line, Checkpoint.Sequence, onDisk, cancellationToken).ConfigureAwait(false);
         _sinceWhole = whole;
     }
 

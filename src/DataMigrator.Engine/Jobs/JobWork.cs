@@ -10,13 +10,14 @@ namespace DataMigrator.Jobs;
 /// <summary>The work of a job, in order: the schema, the plan's units, what follows the load, the verification. Failed tables
 /// are set aside. Run again after a fault, it goes on after the last commit.</summary>
 internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSteps? schema, MigrationRequest request,
-    SessionFactory sessions) : IAsyncDisposable
+    SessionFactory sessions, RetryPolicy retry) : IAsyncDisposable
 {
     /// <summary>The plan; of a job that makes the target's tables, once they are there.</summary>
     private TransferPlan _plan = known ?? new TransferPlan([], [], []);
     private bool _planned = known is not null;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<TableName> _notLoaded = [];
+    private readonly TargetFence _fence = new(tracker, retry.EarlierSession);
     private DatabaseSession? _source;
     private DatabaseSession? _target;
 
@@ -99,13 +100,16 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
     private Task SettleAsync(JobContext job, CancellationToken cancellationToken) => GuardTargetAsync(job, "Settling the last commit",
         async () =>
         {
+            FailPoint.Pass("settle.before");
             await IntentSettlement.SettleAsync(job, _plan, cancellationToken).ConfigureAwait(false);
+            LostLines.WarnOf(tracker, job.FkViolations.Path);
             job.FkViolations.TruncateTo(tracker.Checkpoint.FkBytes);
         });
 
     private async Task VerifyAsync(JobContext job, CancellationToken cancellationToken)
     {
         ThrowIfStopped();
+        FailPoint.Pass("verify.before");
         VerificationResult result;
         using (var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token))
         {
@@ -127,6 +131,7 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
                 + "Run verify to see examples.");
         }
 
+        FailPoint.Pass("verify.after");
         await tracker.SaveAsync(c => c.Verified = result.Equal, cancellationToken).ConfigureAwait(false);
         tracker.Log(new LogEntry(result.Equal ? "info" : "error", result.Equal ? "Verification equal" : "Verification differs")
         {
@@ -139,6 +144,15 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
         _source ??= await sessions.OpenSourceAsync(cancellationToken).ConfigureAwait(false);
         _target ??= await sessions.OpenTargetAsync(cancellationToken).ConfigureAwait(false);
         _source.Warn = _target.Warn = tracker.Warn;
+        try
+        {
+            await _fence.TakeAsync(_target, ThrowIfStopped, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not StopException)
+        {
+            throw JobFault.Wrap(_target, $"Waiting for an earlier session in {_target.Address}", e);
+        }
+
         return new JobContext(_source, _target, tracker.Checkpoint.Options, tracker, fkViolations, _stop.Token);
     }
 

@@ -17,6 +17,9 @@ public sealed class MigrationJob
     /// <summary>The job's id.</summary>
     public string JobId { get; }
 
+    /// <summary>It had come to its end before it was asked to go on: nothing was done.</summary>
+    public bool WasComplete { get; internal init; }
+
     /// <summary>Ends with the job's last status; a job that fails ends it with a status of <see cref="JobState.Failed"/>,
     /// not with an exception.</summary>
     public Task<JobStatus> Completion { get; }

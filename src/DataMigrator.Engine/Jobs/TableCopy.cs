@@ -37,12 +37,15 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
         await using IRowWriter writer = job.Target.Provider.OpenWriter(job.Target, new WriteRequest(table.Target,
             [.. table.Columns.Select(c => new WriteColumn(c.Target, c.WriteWire))]));
         var isolation = new RowIsolation(job.Target, writer, alone: batchTransactions);
-        await using var pump = new BatchPump(job.Source.Provider.OpenReader(job.Source, Request()),
+        ReadRequest request = Request();
+        var count = new SourceCount(job, table, request);
+        await using var pump = new BatchPump(job.Source.Provider.OpenReader(job.Source, request),
             [.. table.Columns.Select(c => c.ReadWire)], job.Options.BatchSize, job.Options.MemoryLimitMb * 1024L * 1024,
-            cancellationToken, _state.RowsAfterKey);
+            cancellationToken, _state.RowsAfterKey, count.AskAsync);
 
         await using IAsyncEnumerator<RowBatch> batches = pump.BatchesAsync(cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
+        FailPoint.Pass("table.before");
         while (await NextAsync(batches).ConfigureAwait(false))
         {
             job.ThrowIfStopRequested();
@@ -57,7 +60,9 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
                 }
 
                 int written = await isolation.WriteAsync(converted, cancellationToken).ConfigureAwait(false);
+                FailPoint.Pass("batch.written");
                 Advance(batch, converted, written, rejectWriter, rejects);
+                FailPoint.Pass("rejects.written");
                 _state.ElapsedSeconds = elapsedBefore + clock.Elapsed.TotalSeconds;
                 if (batchTransactions)
                 {
@@ -78,6 +83,8 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
                 $"Copying {table.Name}: {Progress.RowsRead} rows were read, but {Progress.RowsMigrated} written and "
                 + $"{Progress.RowsFailed} set aside. This should not happen; please report it.");
         }
+
+        count.Check(pump.RowsRead, Progress.RowsRead);
     }
 
     private ReadRequest Request()
@@ -175,7 +182,7 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
             await job.Tracker.IntendAsync(intent, cancellationToken).ConfigureAwait(false);
         }
 
-        await job.Target.CommitAsync(cancellationToken).ConfigureAwait(false);
+        await job.CommitAsync(cancellationToken).ConfigureAwait(false);
         await job.Tracker.ApplyAsync(intent, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -27,9 +27,12 @@ internal static class TargetEmptying
                 : [.. before, "BEGIN", .. delete, "COMMIT", .. after];
             foreach (string statement in statements)
             {
+                FailPoint.Pass("truncate.statement");
                 await job.Target.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
             }
         }
+
+        FailPoint.Pass("truncate.after");
 
         await job.Tracker.SaveAsync(c => c.Truncated = true, cancellationToken).ConfigureAwait(false);
     }

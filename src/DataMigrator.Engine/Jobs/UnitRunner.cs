@@ -36,6 +36,7 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
         }
 
         await ExecuteAllAsync(before, cancellationToken).ConfigureAwait(false);
+        FailPoint.Pass("unit.prepared");
         var copies = new List<TableCopy>();
         foreach (TableTransfer table in unit.Tables.Where(t => !job.Tracker.Table(t.Name).Loaded))
         {
@@ -49,14 +50,17 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
         else if (unit.IsCycle)
         {
             await RemoveOrphansAsync(cancellationToken).ConfigureAwait(false);
+            FailPoint.Pass("orphans.removed");
             await ExecuteAllAsync(Dialect.AfterCycle(targets), cancellationToken).ConfigureAwait(false);
         }
 
+        FailPoint.Pass("sequence.before");
         foreach (CatalogTable target in targets)
         {
             await ExecuteAllAsync(Dialect.AdvanceIdentity(target), cancellationToken).ConfigureAwait(false);
         }
 
+        FailPoint.Pass("sequence.after");
         await job.Tracker.NoteAsync(unit.Tables.Select(t => t.Name), c =>
         {
             c.CurrentTable = null;
@@ -108,7 +112,7 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
     {
         await job.Target.BeginAsync(cancellationToken).ConfigureAwait(false);
         await ExecuteAllAsync(Dialect.DeleteAllRows([table.Target]), cancellationToken).ConfigureAwait(false);
-        await job.Target.CommitAsync(cancellationToken).ConfigureAwait(false);
+        await job.CommitAsync(cancellationToken).ConfigureAwait(false);
         job.FkViolations.RemoveLinesOf(table.Name);
         // On disk before the file grows again past the length that held before.
         await job.Tracker.ApplyAsync(new CommitIntent([new TableProgress(table.Name, 0, 0, 0, 0, null, 0)], null, null, null,
@@ -172,7 +176,7 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
                 + Dialect.From(tables.First(t => t.Name == probe.Table).Target), cancellationToken).ConfigureAwait(false),
             job.FkViolations.Length);
         await job.Tracker.IntendAsync(intent, cancellationToken).ConfigureAwait(false);
-        await job.Target.CommitAsync(cancellationToken).ConfigureAwait(false);
+        await job.CommitAsync(cancellationToken).ConfigureAwait(false);
         await job.Tracker.ApplyAsync(intent, cancellationToken).ConfigureAwait(false);
     }
 
@@ -200,7 +204,7 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
             }, removed))];
         var intent = new CommitIntent(after, null, null, removed.Values.Sum(), job.FkViolations.Length);
         await job.Tracker.IntendAsync(intent, cancellationToken).ConfigureAwait(false);
-        await job.Target.CommitAsync(cancellationToken).ConfigureAwait(false);
+        await job.CommitAsync(cancellationToken).ConfigureAwait(false);
         await job.Tracker.ApplyAsync(intent, cancellationToken).ConfigureAwait(false);
     }
 

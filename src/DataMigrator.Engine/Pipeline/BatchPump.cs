@@ -18,7 +18,9 @@ internal sealed class BatchPump : IAsyncDisposable
     private readonly CancellationTokenSource _cancel;
     private readonly IRowReader _reader;
     private readonly IReadOnlyList<WireType> _wires;
+    private readonly Func<CancellationToken, Task>? _atEnd;
     private readonly Task _reading;
+    private bool _readerIsOpen = true;
 
     /// <param name="reader">The reader, disposed with the pump.</param>
     /// <param name="wires">The wires of its columns.</param>
@@ -26,16 +28,21 @@ internal sealed class BatchPump : IAsyncDisposable
     /// <param name="memoryLimitBytes">The most bytes of all batches.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <param name="skip">Rows at the beginning to read and pass over.</param>
+    /// <param name="atEnd">Runs when all has been read and the reader is closed, while batches are still being written.</param>
     public BatchPump(IRowReader reader, IReadOnlyList<WireType> wires, int batchSize, long memoryLimitBytes,
-        CancellationToken cancellationToken, long skip = 0)
+        CancellationToken cancellationToken, long skip = 0, Func<CancellationToken, Task>? atEnd = null)
     {
         _reader = reader;
+        _atEnd = atEnd;
         _wires = wires;
         _cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // A column of a batch is one buffer, which can't be over 2 GiB.
         long batchBytes = Math.Min(memoryLimitBytes / ShareOfMemory, 1L << 30);
         _reading = Task.Run(() => ReadAsync(batchSize, batchBytes, skip), CancellationToken.None);
     }
+
+    /// <summary>Rows read so far, those passed over among them; final once the batches have ended.</summary>
+    public long RowsRead { get; private set; }
 
     /// <summary>The batches in order; each is free again when the next is asked for. An error of the reader comes out
     /// here.</summary>
@@ -53,8 +60,15 @@ internal sealed class BatchPump : IAsyncDisposable
     {
         await _cancel.CancelAsync().ConfigureAwait(false);
         await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _reader.DisposeAsync().ConfigureAwait(false);
+        await CloseReaderAsync().ConfigureAwait(false);
         _cancel.Dispose();
+    }
+
+    private ValueTask CloseReaderAsync()
+    {
+        bool close = _readerIsOpen;
+        _readerIsOpen = false;
+        return close ? _reader.DisposeAsync() : ValueTask.CompletedTask;
     }
 
     private async Task ReadAsync(int batchSize, long batchBytes, long skip)
@@ -81,6 +95,7 @@ internal sealed class BatchPump : IAsyncDisposable
 
                 more = await _reader.ReadAsync(batch, (int)(skip > 0 ? Math.Min(skip, batchSize) : batchSize), batchBytes, _cancel.Token)
                     .ConfigureAwait(false);
+                RowsRead += batch.RowCount;
                 if (skip > 0)
                 {
                     skip -= batch.RowCount;
@@ -90,6 +105,12 @@ internal sealed class BatchPump : IAsyncDisposable
                 {
                     await _full.Writer.WriteAsync(batch, _cancel.Token).ConfigureAwait(false);
                 }
+            }
+
+            if (_atEnd is not null)
+            {
+                await CloseReaderAsync().ConfigureAwait(false);
+                await _atEnd(_cancel.Token).ConfigureAwait(false);
             }
 
             _full.Writer.TryComplete();

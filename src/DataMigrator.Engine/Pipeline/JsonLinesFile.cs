@@ -15,7 +15,7 @@ internal sealed class JsonLinesFile(string path, Func<string, FileStream> open) 
 
     public long Length { get; private set; }
 
-    /// <summary>Goes back to a length that was committed, or to the end of a file that someone has shortened.</summary>
+    /// <summary>Goes back to a length that was committed, or to the last whole line of a file that someone has shortened.</summary>
     public void TruncateTo(long length)
     {
         if (_file is null && !File.Exists(Path))
@@ -27,11 +27,32 @@ internal sealed class JsonLinesFile(string path, Func<string, FileStream> open) 
         Guard(() =>
         {
             FileStream file = _file ??= open(Path);
-            length = Math.Min(length, file.Length);
+            length = file.Length < length ? EndOfLines(file.Length) : length;
             file.SetLength(length);
             file.Seek(length, SeekOrigin.Begin);
             Length = length;
         });
+    }
+
+    /// <summary>Where the last line that is whole ends: the next must not be written behind half a line.</summary>
+    private long EndOfLines(long length)
+    {
+        using FileStream file = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] buffer = new byte[64 * 1024];
+        while (length > 0)
+        {
+            int part = (int)Math.Min(buffer.Length, length);
+            file.Seek(length - part, SeekOrigin.Begin);
+            file.ReadExactly(buffer, 0, part);
+            if (Array.LastIndexOf(buffer, (byte)'\n', part - 1, part) is >= 0 and int end)
+            {
+                return length - part + end + 1;
+            }
+
+            length -= part;
+        }
+
+        return 0;
     }
 
     /// <summary>Takes out the lines of a table, which every line names first. A crash leaves the old file or the new one.</summary>

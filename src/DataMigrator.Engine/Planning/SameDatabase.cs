@@ -17,7 +17,7 @@ internal static class SameDatabase
 
         // Names of databases are the same under all names of a server; MySQL on some systems does not mind their case.
         if (!string.Equals(source.Address.Database, target.Address.Database, StringComparison.OrdinalIgnoreCase)
-            || source.Kind != target.Kind || source.Dialect.Mark(RandomNumberGenerator.GetInt32(int.MaxValue)) is not { } mark)
+            || source.Kind != target.Kind || source.Dialect.Lock("datamigrator-" + RandomNumberGenerator.GetHexString(12)) is not { } mark)
         {
             return false;
         }
@@ -25,13 +25,13 @@ internal static class SameDatabase
         try
         {
             // Left by the target: a query that fails would end the source's snapshot.
-            if (await target.ScalarAsync(mark.Set, cancellationToken).ConfigureAwait(false) != 1)
+            if (await target.ScalarAsync(mark.Take, cancellationToken).ConfigureAwait(false) != 1)
             {
                 return false;
             }
 
-            bool seen = await source.ScalarAsync(mark.IsSet, cancellationToken).ConfigureAwait(false) == 1;
-            await target.ExecuteAsync(mark.Remove, cancellationToken).ConfigureAwait(false);
+            bool seen = await source.ScalarAsync(mark.Holder, cancellationToken).ConfigureAwait(false) is not null;
+            await target.ExecuteAsync(mark.Release, cancellationToken).ConfigureAwait(false);
             return seen;
         }
         catch (DbException e) when (target.Provider.Classify(e).Kind is not (FaultKind.Connection or FaultKind.Transient))

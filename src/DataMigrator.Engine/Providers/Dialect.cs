@@ -33,10 +33,15 @@ internal abstract class Dialect
     /// <summary>Why rows written to the table can't be rolled back, and how that can be mended; null where they can.</summary>
     public virtual string? WhyNoTransactions(CatalogTable table) => null;
 
-    /// <summary>Queries that tell whether two sessions are on one database, under whatever names: one leaves a mark that another
-    /// session sees, and takes it away again. Null where the address says it all.</summary>
-    /// <param name="number">Tells this mark from others.</param>
-    public virtual DatabaseMark? Mark(long number) => null;
+    /// <summary>A lock of that name, seen from the database's sessions alone, or from all of its server's; null where a session's
+    /// own work locks the database and ends with its process.</summary>
+    public virtual SessionLock? Lock(string name) => null;
+
+    /// <summary>A query of one number, 1 where a session is at work on its COMMIT.</summary>
+    public virtual string IsCommitting(long session) => "SELECT 0";
+
+    /// <summary>A statement that ends a session, which its own user may do.</summary>
+    public virtual string EndSession(long session) => "";
 
     /// <summary>Statements that remove all rows of the tables, children before parents, in the session's transaction;
     /// rows of other tables that refer to them make it fail.</summary>
@@ -84,6 +89,20 @@ internal abstract class Dialect
     /// <param name="request">Which rows.</param>
     public string Select(string columns, ReadRequest request)
     {
+        StringBuilder sql = SelectWhere(columns, request);
+        if (request.OrderBy.Count > 0)
+        {
+            sql.Append(" ORDER BY ").AppendJoin(", ", request.OrderBy.Select(c => "t." + Quote(c.Column.Name)));
+        }
+
+        return request.Limit is { } limit ? sql.Append(" LIMIT ").Append(limit).ToString() : sql.ToString();
+    }
+
+    /// <summary>How many rows a request without a limit asks for.</summary>
+    public string Count(ReadRequest request) => SelectWhere("COUNT(*)", request).ToString();
+
+    private StringBuilder SelectWhere(string columns, ReadRequest request)
+    {
         var sql = new StringBuilder("SELECT ").Append(columns).Append(" FROM ").Append(From(request.Table)).Append(" AS t");
         List<string> conditions = [];
         if (request.After.Count > 0)
@@ -96,17 +115,7 @@ internal abstract class Dialect
             conditions.Add("(" + where + ")");
         }
 
-        if (conditions.Count > 0)
-        {
-            sql.Append(" WHERE ").AppendJoin(" AND ", conditions);
-        }
-
-        if (request.OrderBy.Count > 0)
-        {
-            sql.Append(" ORDER BY ").AppendJoin(", ", request.OrderBy.Select(c => "t." + Quote(c.Column.Name)));
-        }
-
-        return request.Limit is { } limit ? sql.Append(" LIMIT ").Append(limit).ToString() : sql.ToString();
+        return conditions.Count > 0 ? sql.Append(" WHERE ").AppendJoin(" AND ", conditions) : sql;
     }
 
     /// <summary>Condition <c>(k1, k2) &gt; (v1, v2)</c>, spelled out so that every optimizer can use the key's index.</summary>

@@ -79,7 +79,9 @@ internal sealed class StartMigrationJobTool : McpTool
             ["status"] = resume is null ? "started" : "resumed",
             ["mode"] = status.Mode == JobMode.SingleTable ? "single_table" : "whole_database",
             ["tables_count"] = status.TablesTotal,
-            ["message"] = $"The job moves {status.TablesTotal} tables from {status.Source} to {status.Target} in the background. Next: "
+            ["message"] = job.WasComplete
+                ? $"The job had ended{(status.Status == JobState.Completed ? "" : " with errors")} already: there was nothing to resume. Start a new job to migrate again."
+                : $"The job moves {status.TablesTotal} tables from {status.Source} to {status.Target} in the background. Next: "
                 + $"check-migration-status with job_id {job.JobId} (wait_seconds makes it wait for the end).",
             ["checkpoint"] = status.Checkpoint ?? "",
         };

@@ -21,7 +21,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>(Compare-DbDatabase prod shop dev shop).Tables | Where-Object -Not Equal | Select-Object -ExpandProperty Differences</code>
 /// <para>Shows the rows that differ.</para>
 /// </example>
-[Cmdlet(VerbsData.Compare, "DbDatabase")]
+[Cmdlet(VerbsData.Compare, "DbDatabase",
+    HelpUri = HelpAddress.Cmdlets + "compare-dbdatabase")]
 [OutputType(typeof(VerificationResult))]
 public sealed class CompareDbDatabaseCommand : ProfileCmdlet
 {
@@ -40,52 +41,76 @@ public sealed class CompareDbDatabaseCommand : ProfileCmdlet
 
     /// <summary>The profile of the copy, or a URL.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
+    [Alias("Destination", "DestinationProfile")]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     [ValidateNotNullOrEmpty]
     public string TargetProfile { get; set; } = "";
 
     /// <summary>The copy's database; by default one of the source's name.</summary>
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true)]
+    [Alias("DestinationDatabase")]
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public string? TargetDatabase { get; set; }
 
-    /// <summary>One table to compare.</summary>
+    /// <summary>The tables to compare; * and ? stand for other characters. Left out, all tables are.</summary>
     [Parameter(Position = 4, ValueFromPipelineByPropertyName = true)]
     [Alias("TableName")]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string? SourceTable { get; set; }
+    [SupportsWildcards]
+    public string[]? SourceTable { get; set; }
 
-    /// <summary>Only these tables. Without it and without SourceTable, all tables.</summary>
+    /// <summary>As SourceTable, for a whole database; one of the two.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string[] IncludeTable { get; set; } = [];
+    [SupportsWildcards]
+    public string[]? IncludeTable { get; set; }
 
-    /// <summary>All tables but these.</summary>
+    /// <summary>All tables but these; * and ? stand for other characters.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string[] ExcludeTable { get; set; } = [];
+    [SupportsWildcards]
+    public string[]? ExcludeTable { get; set; }
 
     /// <summary>Mebibytes of data in flight, 1 to 65,536.</summary>
     /// <value>50</value>
     [Parameter]
+    [ValidateRange(1, 65_536)]
     public int MemoryLimitMB { get; set; } = 50;
 
+    /// <summary>The login to the source, in place of the profile's or the URL's.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? SourceCredential { get; set; }
+
+    /// <summary>The login to the target, in place of the profile's or the URL's.</summary>
+    [Parameter]
+    [Alias("DestinationCredential")]
+    [Credential]
+    public PSCredential? TargetCredential { get; set; }
+
+    private protected override PSCredential? GivenSourceCredential => SourceCredential;
+
+    private protected override PSCredential? GivenTargetCredential => TargetCredential;
+
     /// <summary>Compares what came.</summary>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => Try(Compare, SourceTable is [var table] ? table : SourceProfile);
+
+    private void Compare()
     {
         CheckUrl(SourceProfile);
         CheckUrl(TargetProfile);
+        var tables = TableChoice.Read(Given, SourceTable, IncludeTable, ExcludeTable);
         var request = new MigrationRequest
         {
             SourceProfile = SourceProfile,
-            SourceDatabase = SourceDatabase,
+            SourceDatabase = Given.Database(nameof(SourceDatabase), SourceDatabase, SourceProfile),
             TargetProfile = TargetProfile,
-            TargetDatabase = TargetDatabase,
-            SourceTable = SourceTable,
-            IncludeTables = IncludeTable,
-            ExcludeTables = ExcludeTable,
+            TargetDatabase = Given.Database(nameof(TargetDatabase), TargetDatabase, TargetProfile),
+            SourceTable = tables.One,
+            IncludeTables = tables.Included,
+            ExcludeTables = tables.Excluded,
             MemoryLimitMb = MemoryLimitMB,
         };
-        Try(() => WriteObject(Indexable.Of(Run(token => Service.VerifyAsync(request, token)))), SourceTable ?? SourceProfile);
+        WriteObject(Indexable.Of(Run(token => Service.VerifyAsync(request, token))));
     }
 }

@@ -44,7 +44,7 @@ public sealed class GetDbColumnCommand : DatabaseCmdlet
 
     /// <summary>Collects what comes through the pipeline.</summary>
     protected override void ProcessRecord() =>
-        Do(() => _items.Add((ProfileName, DatabaseName, Given.Names(nameof(TableName), TableName, "all tables"))), ProfileName);
+        Do(() => _items.Add((ProfileName, DatabaseName, Given.Names(nameof(TableName), TableName, TableChoice.AllTables))), ProfileName);
 
     /// <summary>Lists the columns of each database.</summary>
     protected override void EndProcessing()

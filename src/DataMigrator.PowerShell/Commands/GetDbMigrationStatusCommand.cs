@@ -26,7 +26,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>Get-DbMigrationStatus -JobId 20260801-101500-3fa9c1 -Watch</code>
 /// <para>Shows progress bars until the migration ends, then its last status. Ctrl+C ends the watching alone.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "DbMigrationStatus", DefaultParameterSetName = IdSet)]
+[Cmdlet(VerbsCommon.Get, "DbMigrationStatus", DefaultParameterSetName = IdSet,
+    HelpUri = HelpAddress.Cmdlets + "get-dbmigrationstatus")]
 [OutputType(typeof(MigrationStatus))]
 public sealed class GetDbMigrationStatusCommand : EngineCmdlet
 {

@@ -18,7 +18,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>Get-DbProfile prod | Format-List</code>
 /// <para>Shows one with its options and the file it is in.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "DbProfile")]
+[Cmdlet(VerbsCommon.Get, "DbProfile",
+    HelpUri = HelpAddress.Cmdlets + "get-dbprofile")]
 [OutputType(typeof(DbProfile))]
 public sealed class GetDbProfileCommand : ProfileCmdlet
 {

@@ -20,7 +20,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>Get-DbTable prod shop order* | Sort-Object Rows -Descending</code>
 /// <para>Lists the tables whose names begin with order, the largest first.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "DbTable")]
+[Cmdlet(VerbsCommon.Get, "DbTable",
+    HelpUri = HelpAddress.Cmdlets + "get-dbtable")]
 [OutputType(typeof(DbTable))]
 public sealed class GetDbTableCommand : DatabaseCmdlet
 {
@@ -40,7 +41,7 @@ public sealed class GetDbTableCommand : DatabaseCmdlet
         CheckUrl(ProfileName);
         Try(() =>
         {
-            string[]? names = Given.Names(nameof(TableName), TableName, "all tables");
+            string[]? names = Given.Names(nameof(TableName), TableName, TableChoice.AllTables);
             IReadOnlyList<TableInfo> tables = Run(token => Service.ListTablesAsync(ProfileName, DatabaseName,
                 CountRows ? RowCounts.Counted : RowCounts.CountedWhereUnknown, token));
             WriteObject(NameSelection.Of(tables, t => t.FullName, names, name => WriteError(TableErrors.NotFound(name, ProfileName)))

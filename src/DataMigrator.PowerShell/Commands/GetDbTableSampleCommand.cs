@@ -21,7 +21,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>Get-DbTable prod shop | Get-DbTableSample -First 1 | Format-List</code>
 /// <para>Shows one row of each table.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "DbTableSample")]
+[Cmdlet(VerbsCommon.Get, "DbTableSample",
+    HelpUri = HelpAddress.Cmdlets + "get-dbtablesample")]
 [OutputType(typeof(DbRow))]
 public sealed class GetDbTableSampleCommand : DatabaseCmdlet
 {
@@ -36,11 +37,13 @@ public sealed class GetDbTableSampleCommand : DatabaseCmdlet
     /// <value>10</value>
     [Parameter]
     [Alias("Limit")]
+    [ValidateRange(1, 10_000)]
     public int First { get; set; } = 10;
 
     /// <summary>The most characters (bytes of a binary value) of a value, 16 to 1,000,000; longer ones end in an ellipsis and their size.</summary>
     /// <value>2000</value>
     [Parameter]
+    [ValidateRange(16, 1_000_000)]
     public int MaxCharacters { get; set; } = 2000;
 
     /// <summary>Returns every value as its exact text.</summary>

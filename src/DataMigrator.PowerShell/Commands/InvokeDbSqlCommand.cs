@@ -33,7 +33,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <para>Applies a schema: tables, indexes, foreign keys, triggers and views, in this order.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Invoke, "DbSql", DefaultParameterSetName = QuerySet, SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Low)]
+    ConfirmImpact = ConfirmImpact.Low,
+    HelpUri = HelpAddress.Cmdlets + "invoke-dbsql")]
 [OutputType(typeof(DbRow), typeof(SqlResult))]
 public sealed class InvokeDbSqlCommand : ProfileCmdlet
 {
@@ -75,6 +76,7 @@ public sealed class InvokeDbSqlCommand : ProfileCmdlet
     /// <summary>The most rows to return, 1 to 100,000; a warning says when there are more.</summary>
     /// <value>10000</value>
     [Parameter]
+    [ValidateRange(1, 100_000)]
     public int MaxRows { get; set; } = 10_000;
 
     /// <summary>Returns every value as its exact text.</summary>
@@ -84,6 +86,7 @@ public sealed class InvokeDbSqlCommand : ProfileCmdlet
     /// <summary>Seconds until the statements are cancelled, 1 to 86,400.</summary>
     /// <value>600</value>
     [Parameter]
+    [ValidateRange(1, 86_400)]
     public int TimeoutSeconds { get; set; } = 600;
 
     /// <summary>Runs each statement on its own, not all in one transaction.</summary>
@@ -94,6 +97,7 @@ public sealed class InvokeDbSqlCommand : ProfileCmdlet
     /// in the first one.</summary>
     /// <value>1</value>
     [Parameter]
+    [ValidateRange(1, int.MaxValue)]
     public int FirstStatement { get; set; } = 1;
 
     /// <summary>SQLite: makes the file where it is not there.</summary>

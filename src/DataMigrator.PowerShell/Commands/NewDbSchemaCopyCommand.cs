@@ -21,11 +21,12 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>(New-DbSchemaCopy prod shop sqlite).Warnings | Format-Table Type, Name, Message -Wrap</code>
 /// <para>Shows what will be different in SQLite.</para>
 /// </example>
-[Cmdlet(VerbsCommon.New, "DbSchemaCopy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsCommon.New, "DbSchemaCopy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
+    HelpUri = HelpAddress.Cmdlets + "new-dbschemacopy")]
 [OutputType(typeof(SchemaCopyResult))]
 public sealed class NewDbSchemaCopyCommand : DatabaseCmdlet
 {
-    private readonly List<(string Profile, string? Database, string? Table)> _items = [];
+    private readonly List<(string Profile, string? Database, TableChoice Tables)> _items = [];
 
     /// <summary>The database system to write for.</summary>
     [Parameter(Mandatory = true, Position = 2)]
@@ -37,21 +38,25 @@ public sealed class NewDbSchemaCopyCommand : DatabaseCmdlet
     [ValidateNotNullOrEmpty]
     public string? OutputDir { get; set; }
 
-    /// <summary>One table; tables that come through the pipeline are written together.</summary>
+    /// <summary>The tables to write; * and ? stand for other characters. Left out, all tables are. Tables that come through the
+    /// pipeline are written together.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("SourceTable")]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string? TableName { get; set; }
+    [SupportsWildcards]
+    public string[]? TableName { get; set; }
 
-    /// <summary>Only these tables, and what hangs on them. Without it, all.</summary>
+    /// <summary>As TableName, for a whole database: these tables, and what hangs on them; one of the two.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string[] IncludeTable { get; set; } = [];
+    [SupportsWildcards]
+    public string[]? IncludeTable { get; set; }
 
-    /// <summary>All tables but these.</summary>
+    /// <summary>All tables but these; * and ? stand for other characters.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(TableCompleter))]
-    public string[] ExcludeTable { get; set; } = [];
+    [SupportsWildcards]
+    public string[]? ExcludeTable { get; set; }
 
     /// <summary>Replaces files of the same names in a folder that is not empty.</summary>
     [Parameter]
@@ -70,19 +75,22 @@ public sealed class NewDbSchemaCopyCommand : DatabaseCmdlet
     private protected override string? GivenHomePath => HomePath;
 
     /// <summary>Collects what comes through the pipeline.</summary>
-    protected override void ProcessRecord() => _items.Add((ProfileName, DatabaseName, TableName));
+    protected override void ProcessRecord() => Try(
+        () => _items.Add((ProfileName, Given.Database(nameof(DatabaseName), DatabaseName, ProfileName), 
+            TableChoice.Read(Given, TableName, IncludeTable, ExcludeTable, nameof(TableName)))),
+        ProfileName);
 
     /// <summary>Writes the schema of each database.</summary>
     protected override void EndProcessing()
     {
-        foreach (IGrouping<(string Profile, string? Database), string?> group in
-            _items.GroupBy(i => (i.Profile, i.Database), i => i.Table))
+        foreach (IGrouping<(string Profile, string? Database), TableChoice> group in
+            _items.GroupBy(i => (i.Profile, i.Database), i => i.Tables))
         {
-            Try(() => Copy(group.Key.Profile, group.Key.Database, [.. group.OfType<string>(), .. IncludeTable]), group.Key.Profile);
+            Try(() => Copy(group.Key.Profile, group.Key.Database, group.SelectMany(t => t.All).Distinct().ToArray(), group.First().Excluded), group.Key.Profile);
         }
     }
 
-    private void Copy(string profile, string? database, string[] tables)
+    private void Copy(string profile, string? database, string[] tables, string[] excluded)
     {
         CheckUrl(profile);
         if (!ShouldProcess(OutputDir ?? System.IO.Path.Combine(Home, ".tmp", "schema-copy"),
@@ -98,7 +106,7 @@ public sealed class NewDbSchemaCopyCommand : DatabaseCmdlet
             TargetKind = TargetDbType,
             OutputDir = OutputDir is null ? null : FullPath(OutputDir),
             IncludeTables = tables,
-            ExcludeTables = ExcludeTable,
+            ExcludeTables = excluded,
             Overwrite = Force,
             UseSerial = UseSerial,
         }, token))));

@@ -18,7 +18,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>Get-DbProfile test* | Remove-DbProfile -WhatIf</code>
 /// <para>Says which profiles would be removed.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Remove, "DbProfile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Remove, "DbProfile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpAddress.Cmdlets + "remove-dbprofile")]
 public sealed class RemoveDbProfileCommand : ProfileCmdlet
 {
     /// <summary>Names of profiles.</summary>

@@ -3,6 +3,7 @@ using DataMigrator.Jobs;
 using DataMigrator.PowerShell.Completion;
 using DataMigrator.PowerShell.Jobs;
 using DataMigrator.PowerShell.Output;
+using DataMigrator.PowerShell.Pipeline;
 
 namespace DataMigrator.PowerShell.Commands;
 
@@ -23,7 +24,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <para>Takes up every migration whose process died, each as a job of its own.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Resume, "DbMigrationJob", DefaultParameterSetName = IdSet, SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Low)]
+    ConfirmImpact = ConfirmImpact.Low,
+    HelpUri = HelpAddress.Cmdlets + "resume-dbmigrationjob")]
 [OutputType(typeof(DbMigrationJob), typeof(MigrationTableResult), typeof(MigrationStatus))]
 public sealed class ResumeDbMigrationJobCommand : JobCmdlet
 {

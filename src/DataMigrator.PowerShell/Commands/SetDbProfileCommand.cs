@@ -27,7 +27,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>Set-DbProfile files -Type sqlite -Directory ./data -Access read-write</code>
 /// <para>Adds a folder of SQLite files.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Set, "DbProfile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+[Cmdlet(VerbsCommon.Set, "DbProfile", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low,
+    HelpUri = HelpAddress.Cmdlets + "set-dbprofile")]
 [OutputType(typeof(DbProfile))]
 public sealed class SetDbProfileCommand : ProfileCmdlet
 {

@@ -5,7 +5,6 @@ using DataMigrator.PowerShell.Completion;
 using DataMigrator.PowerShell.Jobs;
 using DataMigrator.PowerShell.Output;
 using DataMigrator.PowerShell.Pipeline;
-using DataMigrator.Profiles;
 
 namespace DataMigrator.PowerShell.Commands;
 
@@ -47,14 +46,13 @@ namespace DataMigrator.PowerShell.Commands;
 /// migration. Writes nothing.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Start, "DbMigrationJob", DefaultParameterSetName = NewSet, SupportsShouldProcess = true,
-    ConfirmImpact = ConfirmImpact.Medium)]
+    ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = HelpAddress.Cmdlets + "start-dbmigrationjob")]
 [OutputType(typeof(DbMigrationJob), typeof(MigrationTableResult), typeof(MigrationStatus), typeof(MigrationPlan))]
 public sealed class StartDbMigrationJobCommand : JobCmdlet
 {
     private const string NewSet = "New";
     private const string ResumeSet = "Resume";
-
-    private const string AllTables = "all tables";
 
     private readonly List<Item> _items = [];
     private TruncateQuestion? _question;
@@ -180,7 +178,7 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
         foreach (IGrouping<(string, string?, string, string?), Item> group in
             _items.GroupBy(i => (i.SourceProfile, i.SourceDatabase, i.TargetProfile, i.TargetDatabase)))
         {
-            Do(() => Process(RequestOf(group.First(), [.. group.SelectMany(i => i.Tables ?? []).Distinct()])), group.First().SourceProfile);
+            Do(() => Process(RequestOf(group)), group.First().SourceProfile);
         }
     }
 
@@ -189,28 +187,16 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
 
     private Item ReadItem()
     {
-        string[]? tables = Given.Names(nameof(SourceTable), SourceTable, AllTables);
-        string[]? include = Given.Names(nameof(IncludeTable), IncludeTable, AllTables);
-        Given.Names(nameof(ExcludeTable), ExcludeTable, "no exception");
-        if (tables is not null && include is not null)
-        {
-            throw new MigrationException(ErrorCodes.InvalidParameter,
-                "Reading the parameters: -SourceTable and -IncludeTable both say which tables. Give one of them.") { Target = nameof(IncludeTable) };
-        }
-
-        if (MyInvocation.ExpectingInput && tables is null && include is null)
+        TableChoice choice = TableChoice.Read(Given, SourceTable, IncludeTable, ExcludeTable);
+        if (MyInvocation.ExpectingInput && SourceTable is null && IncludeTable is null)
         {
             throw new MigrationException(ErrorCodes.InvalidParameter, "Reading the pipeline: the object names no table (SourceTable or TableName). "
                 + "Give it one, or * for all tables of its database.") { Target = SourceProfile };
         }
 
-        return new Item(SourceProfile, Database(nameof(SourceDatabase), SourceDatabase, SourceProfile), TargetProfile,
-            Database(nameof(TargetDatabase), TargetDatabase, TargetProfile), tables);
+        return new Item(SourceProfile, Given.Database(nameof(SourceDatabase), SourceDatabase, SourceProfile), TargetProfile,
+            Given.Database(nameof(TargetDatabase), TargetDatabase, TargetProfile), choice);
     }
-
-    // A table that was listed by a URL has none.
-    private string? Database(string parameter, string? database, string profile) =>
-        DatabaseUrl.IsUrl(profile) && string.IsNullOrEmpty(database) ? null : Given.Text(parameter, database, "the database that the URL or the source names");
 
     private void Resume(string jobId)
     {
@@ -246,19 +232,19 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
         }
     }
 
-    private MigrationRequest RequestOf(Item item, string[] tables)
+    private MigrationRequest RequestOf(IEnumerable<Item> items)
     {
-        string[] included = [.. tables, .. IncludeTable ?? []];
-        bool single = included.Length == 1 && ExcludeTable is null && !NamePattern.Of(included[0], out _);
+        Item item = items.First();
+        TableChoice choice = TableChoice.Of([.. items.SelectMany(i => i.Tables.All).Distinct()], item.Tables.Excluded);
         return new MigrationRequest
         {
             SourceProfile = item.SourceProfile,
             SourceDatabase = item.SourceDatabase,
             TargetProfile = item.TargetProfile,
             TargetDatabase = item.TargetDatabase,
-            SourceTable = single ? included[0] : null,
-            IncludeTables = single ? [] : included,
-            ExcludeTables = ExcludeTable ?? [],
+            SourceTable = choice.One,
+            IncludeTables = choice.Included,
+            ExcludeTables = choice.Excluded,
             BatchSize = BatchSize,
             MemoryLimitMb = MemoryLimitMB,
             TruncateTarget = TruncateTarget,
@@ -271,10 +257,10 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
 
     private static string Tables(MigrationRequest request) =>
         request.SourceTable is { } one ? $"the table {one}"
-        : request.IncludeTables.Count > 0 ? $"the tables {string.Join(", ", request.IncludeTables)}" : AllTables;
+        : request.IncludeTables.Count > 0 ? $"the tables {string.Join(", ", request.IncludeTables)}" : TableChoice.AllTables;
 
     private static string Named(string profile, string? database) =>
         PowerShellText.Of(database is null ? profile : profile + "/" + database);
 
-    private sealed record Item(string SourceProfile, string? SourceDatabase, string TargetProfile, string? TargetDatabase, string[]? Tables);
+    private sealed record Item(string SourceProfile, string? SourceDatabase, string TargetProfile, string? TargetDatabase, TableChoice Tables);
 }

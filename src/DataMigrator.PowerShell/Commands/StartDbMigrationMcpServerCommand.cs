@@ -20,7 +20,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>pwsh -NoLogo -NoProfile -NonInteractive -Command "Start-DbMigrationMcpServer -ProfilePath /etc/profiles.json -ReadOnly"</code>
 /// <para>Serves the profiles of one file, without the tools that write.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Start, "DbMigrationMcpServer")]
+[Cmdlet(VerbsLifecycle.Start, "DbMigrationMcpServer",
+    HelpUri = HelpAddress.Cmdlets + "start-dbmigrationmcpserver")]
 public sealed class StartDbMigrationMcpServerCommand : ProfileCmdlet
 {
     /// <summary>The home folder: jobs keep their files in .tmp/migrations under it. By default the one that the environment

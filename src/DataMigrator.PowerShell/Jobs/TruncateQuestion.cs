@@ -59,11 +59,12 @@ internal sealed class TruncateQuestion(StartDbMigrationJobCommand cmdlet)
 
     private static string Tables(IReadOnlyList<TargetRows> tables)
     {
-        IEnumerable<string> named = tables.Take(MostNamed).Select(t => $"{t.Table} ({Rows(t.Rows)})");
-        string more = tables.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {tables.Count - MostNamed:N0} more tables") : "";
+        IEnumerable<string> named = tables.OrderByDescending(t => t.Rows).Take(MostNamed).Select(t => $"{t.Table} ({Counted(t.Rows, "row")})");
+        string more = tables.Count > MostNamed ? $" and {Counted(tables.Count - MostNamed, "more table")}" : "";
         return tables.Count == 0 ? "tables that are not there yet"
-            : string.Join(", ", named) + more + (tables.Count > 1 ? $", {Rows(tables.Sum(t => t.Rows))} in all," : "");
+            : string.Join(", ", named) + more + (tables.Count > 1 ? $", {Counted(tables.Sum(t => t.Rows), "row")} in all," : "");
     }
 
-    private static string Rows(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} row{(count == 1 ? "" : "s")}");
+    private static string Counted(long count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
 }

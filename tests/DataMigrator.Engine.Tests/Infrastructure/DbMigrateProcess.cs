@@ -30,7 +30,14 @@ internal sealed class DbMigrateProcess : IDisposable
     /// <summary>The most memory the process has held at once, in MiB, as last looked at; 0 where the system does not tell.</summary>
     public double PeakMemoryMb { get; private set; }
 
-    public static DbMigrateProcess Start(params IEnumerable<string> arguments)
+    /// <summary>The exit code after kill -9.</summary>
+    public const int Killed = 128 + 9;
+
+    public static DbMigrateProcess Start(params IEnumerable<string> arguments) => Start(null, [.. arguments]);
+
+    /// <param name="failPoint">The place where the process is to die, and at which time that it comes by: <c>commit.after:3</c>.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static DbMigrateProcess Start(string? failPoint, string[] arguments)
     {
         // artifacts/bin/{project}/{configuration}/
         DirectoryInfo folder = new(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
@@ -39,6 +46,7 @@ internal sealed class DbMigrateProcess : IDisposable
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
+        start.Environment["DATAMIGRATOR_FAILPOINT"] = failPoint;
         start.ArgumentList.Add(assembly);
         foreach (string argument in arguments)
         {

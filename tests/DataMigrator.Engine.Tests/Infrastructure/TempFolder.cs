@@ -7,6 +7,8 @@ internal sealed class TempFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
+    public bool IsEmpty => !Directory.EnumerateFileSystemEntries(Path).Any();
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
     public override string ToString() => Path;

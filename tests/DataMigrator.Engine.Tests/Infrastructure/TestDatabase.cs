@@ -25,6 +25,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>The database's name; for SQLite the absolute path of its file.</summary>
     public string Name { get; }
 
+    /// <summary>Where it is; null for a file.</summary>
+    public ServerUrl? Server => _server;
+
     /// <summary>The database as users name it on a command line.</summary>
     public string Url => _server is null ? "sqlite://" + Name : _server.For(Name);
 
@@ -48,15 +51,18 @@ internal sealed class TestDatabase : IAsyncDisposable
     };
 
     /// <summary>Makes one, or skips the test where its server is not there.</summary>
-    public static async Task<TestDatabase> CreateAsync(DatabaseKind kind)
+    public static Task<TestDatabase> CreateAsync(DatabaseKind kind) =>
+        CreateAsync(kind, kind == DatabaseKind.Sqlite ? null : TestServers.Get(kind));
+
+    /// <summary>Makes one on a server of the test's choice; a file for none.</summary>
+    public static async Task<TestDatabase> CreateAsync(DatabaseKind kind, ServerUrl? server)
     {
-        if (kind == DatabaseKind.Sqlite)
+        if (server is null)
         {
             var folder = new TempFolder();
             return new TestDatabase(kind, folder.File("test.db"), null, folder);
         }
 
-        ServerUrl server = TestServers.Get(kind);
         string name = "dm_" + Guid.NewGuid().ToString("n")[..16];
         await using DbConnection connection = await TestConnections.OpenAsync(kind, server, null);
         await ExecuteAsync(connection, kind == DatabaseKind.Postgres

@@ -13,7 +13,11 @@ internal sealed class TestMigration : IDisposable
     private readonly TestDatabase _source;
     private readonly TestDatabase _target;
 
-    public TestMigration(TestDatabase source, TestDatabase target, string targetAccess = "read-write")
+    /// <param name="source">The source.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="targetAccess">The access of the target's profile.</param>
+    /// <param name="targetPort">Where the target is reached, if not at its own port.</param>
+    public TestMigration(TestDatabase source, TestDatabase target, string targetAccess = "read-write", int? targetPort = null)
     {
         _source = source;
         _target = target;
@@ -22,7 +26,7 @@ internal sealed class TestMigration : IDisposable
             profiles = new Dictionary<string, object>
             {
                 ["source"] = Profile(source, "read-only", _home),
-                ["target"] = Profile(target, targetAccess, _home),
+                ["target"] = Profile(target, targetAccess, _home, targetPort),
             },
         }));
         Request = new MigrationRequest
@@ -67,6 +71,10 @@ internal sealed class TestMigration : IDisposable
     public async Task<JobStatus> ResumeAsync(string jobId) =>
         await (await Service.ResumeAsync(jobId, CancellationToken.None)).Completion;
 
+    /// <summary>Goes on with a job in a process of its own.</summary>
+    public DbMigrateProcess StartResume(string jobId) =>
+        DbMigrateProcess.Start(["resume", jobId, "--profiles", ProfilePath, "--home", Home, "--json"]);
+
     /// <summary>Runs it and asks it to stop at the first line of the log that fits.</summary>
     public async Task<JobStatus> StopAtAsync(Predicate<LogEntry> when, Func<MigrationRequest, MigrationRequest> change)
     {
@@ -99,8 +107,15 @@ internal sealed class TestMigration : IDisposable
         Checkpoint checkpoint = new CheckpointStore(folder).Read();
         checkpoint.Status = JobState.Running;
         change(checkpoint);
-        File.WriteAllText(folder.CheckpointFile, JsonSerializer.Serialize(checkpoint, CheckpointJson.Default.Checkpoint));
+        File.WriteAllBytes(folder.CheckpointFile,
+            Checksum.Seal(JsonSerializer.SerializeToUtf8Bytes(checkpoint, CheckpointJson.Default.Checkpoint)));
     }
+
+    /// <summary>A service as <see cref="Service"/> that tries again as this says.</summary>
+    public MigrationService With(RetryPolicy retry) => new(new MigrationServiceOptions
+    {
+        HomePath = Home, ProfilePath = ProfilePath, Log = Log.Enqueue,
+    }) { Retry = retry };
 
     /// <summary>Runs it and demands that every row arrived.</summary>
     public async Task<JobStatus> CompleteAsync(Func<MigrationRequest, MigrationRequest>? change = null)
@@ -152,7 +167,8 @@ internal sealed class TestMigration : IDisposable
     private static string DatabaseName(TestDatabase database) =>
         database.Kind == DatabaseKind.Sqlite ? Path.GetFileName(database.Name) : database.Name;
 
-    private static Dictionary<string, object> Profile(TestDatabase database, string access, TempFolder home)
+    private static Dictionary<string, object> Profile(TestDatabase database, string access, TempFolder home,
+        int? port = null)
     {
         var profile = new Dictionary<string, object> { ["type"] = database.Kind.ToString().ToLowerInvariant(), ["access"] = access };
         if (database.Kind == DatabaseKind.Sqlite)
@@ -161,10 +177,16 @@ internal sealed class TestMigration : IDisposable
             return profile;
         }
 
-        ServerUrl server = TestServers.Get(database.Kind);
+        ServerUrl server = database.Server!;
         profile["host"] = server.Host;
-        profile["port"] = server.Port;
+        profile["port"] = port ?? server.Port;
         profile["username"] = server.User;
+        if (port is not null)
+        {
+            // What stands between reads along.
+            profile["options"] = new Dictionary<string, string> { ["SslMode"] = "disable" };
+        }
+
         if (server.Password is not null)
         {
             string secret = home.File(database.Kind + ".secret");

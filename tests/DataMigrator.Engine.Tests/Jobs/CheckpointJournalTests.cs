@@ -78,12 +78,53 @@ public sealed class CheckpointJournalTests : IDisposable
     }
 
     [Fact]
-    public async Task Lines_after_a_gap_are_not_read()
+    public async Task A_missing_line_is_an_error_that_says_what_to_do()
     {
         await CommitAsync(3);
         string[] lines = File.ReadAllLines(_folder.JournalFile);
         File.WriteAllLines(_folder.JournalFile, [lines[0], lines[2]]);
+        MigrationException e = Assert.Throws<MigrationException>(Read);
+        Assert.Contains("missing before line 2", e.Message, StringComparison.Ordinal);
+        Assert.Contains("start a new job", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_line_within_is_an_error_and_the_last_is_passed_over()
+    {
+        await CommitAsync(3);
+        string[] lines = File.ReadAllLines(_folder.JournalFile);
+        string damaged = lines[1].Replace("\"rows_migrated\":2", "\"rows_migrated\":9");
+        File.WriteAllLines(_folder.JournalFile, [lines[0], damaged]);
         Assert.Equal(1, Read().Tables[0].RowsMigrated);
+        File.WriteAllLines(_folder.JournalFile, [lines[0], damaged, lines[2]]);
+        Assert.Contains("line 2 of its journal is damaged", Assert.Throws<MigrationException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_changed_digit_or_a_member_of_another_name_is_not_believed()
+    {
+        await _tracker.SaveAsync(_ => _tracker.Table("a").LastKey = ["1000"], default);
+        string whole = File.ReadAllText(_folder.CheckpointFile);
+        Assert.Contains("\"1000\"", whole, StringComparison.Ordinal);
+        File.WriteAllText(_folder.CheckpointFile, whole.Replace("\"1000\"", "\"2000\""));
+        Assert.Contains("checksum", Assert.Throws<MigrationException>(Read).Message, StringComparison.Ordinal);
+
+        // What is sealed, but not known, was not understood either.
+        string other = whole[..whole.LastIndexOf(',')].Replace("\"fk_bytes\"", "\"fk\"").Replace("\"status\"", "\"state\"") + "}";
+        File.WriteAllBytes(_folder.CheckpointFile, Checksum.Seal(System.Text.Encoding.UTF8.GetBytes(other)));
+        Assert.Contains("state", Assert.Throws<MigrationException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_of_an_earlier_version_can_be_read_and_not_one_whose_checksum_was_taken_away()
+    {
+        await _tracker.SaveAsync(_ => { }, default);
+        string whole = File.ReadAllText(_folder.CheckpointFile);
+        string bare = whole[..whole.LastIndexOf(',')] + "\n}";
+        File.WriteAllText(_folder.CheckpointFile, bare);
+        Assert.Contains("checksum is missing", Assert.Throws<MigrationException>(Read).Message, StringComparison.Ordinal);
+        File.WriteAllText(_folder.CheckpointFile, bare.Replace("\"version\": 2", "\"version\": 1"));
+        Assert.Equal(1, Read().Version);
     }
 
     [Fact]
@@ -145,7 +186,10 @@ public sealed class CheckpointJournalTests : IDisposable
     public async Task A_journal_of_another_job_is_refused()
     {
         await CommitAsync(1);
-        File.WriteAllText(_folder.JournalFile, File.ReadAllText(_folder.JournalFile).Replace("\"table\":\"a\"", "\"table\":\"z\""));
+        byte[] line = File.ReadAllBytes(_folder.JournalFile);
+        string json = System.Text.Encoding.UTF8.GetString(line.AsSpan(0, line.AsSpan().IndexOf((byte)'\t')));
+        File.WriteAllBytes(_folder.JournalFile,
+            Checksum.SealLine(System.Text.Encoding.UTF8.GetBytes(json.Replace("\"table\":\"a\"", "\"table\":\"z\""))));
         Assert.Equal(ErrorCodes.CheckpointNotFound, Assert.Throws<MigrationException>(Read).Code);
     }
 

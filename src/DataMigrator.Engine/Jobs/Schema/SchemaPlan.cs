@@ -40,7 +40,7 @@ internal sealed record SchemaPlan(IReadOnlyList<SchemaStep> Tables, IReadOnlyLis
     public void Write(JobFolder folder)
     {
         using FileStream file = JobFolder.OpenPrivate(FileOf(folder), FileMode.Create);
-        JsonSerializer.Serialize(file, this, SchemaPlanJson.Default.SchemaPlan);
+        file.Write(Checksum.Seal(JsonSerializer.SerializeToUtf8Bytes(this, SchemaPlanJson.Default.SchemaPlan)));
         file.Flush(flushToDisk: true);
     }
 
@@ -49,8 +49,8 @@ internal sealed record SchemaPlan(IReadOnlyList<SchemaStep> Tables, IReadOnlyLis
     {
         try
         {
-            using FileStream file = File.OpenRead(FileOf(folder));
-            return JsonSerializer.Deserialize(file, SchemaPlanJson.Default.SchemaPlan) ?? throw new JsonException("it is empty");
+            return JsonSerializer.Deserialize(Checksum.Open(File.ReadAllBytes(FileOf(folder))), SchemaPlanJson.Default.SchemaPlan)
+                ?? throw new JsonException("it is empty");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -69,6 +69,7 @@ internal sealed record SchemaStep(SchemaObjectKind Kind, string Name, string? Ta
 internal sealed record TableNaming(string? SourceSchema, string SourceName, string? TargetSchema, string TargetName,
     IReadOnlyDictionary<string, string> Columns);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(SchemaPlan))]
 internal sealed partial class SchemaPlanJson : JsonSerializerContext;

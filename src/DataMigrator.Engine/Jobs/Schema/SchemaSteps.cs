@@ -134,7 +134,9 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
     {
         try
         {
+            FailPoint.Pass($"{step.Kind}.before");
             await target.ExecuteAsync(step.Sql, cancellationToken).ConfigureAwait(false);
+            FailPoint.Pass($"{step.Kind}.after");
             return null;
         }
         catch (Exception e) when (e is not OperationCanceledException)

@@ -19,8 +19,13 @@ internal sealed class MySqlDialect(DatabaseKind kind, bool tableNamesAreCaseSens
             + "altered back afterwards)" : null;
 
     /// <summary>A lock by name, which is the server's: the caller compares the names of the databases.</summary>
-    public override DatabaseMark Mark(long number) => new($"SELECT GET_LOCK('datamigrator-{number}', 0)",
-        $"SELECT IS_USED_LOCK('datamigrator-{number}') IS NOT NULL", $"SELECT RELEASE_LOCK('datamigrator-{number}')");
+    public override SessionLock Lock(string name) => new($"SELECT GET_LOCK('{name}', 0)", $"SELECT IS_USED_LOCK('{name}')",
+        $"SELECT RELEASE_LOCK('{name}')");
+
+    public override string IsCommitting(long session) =>
+        $"SELECT count(*) FROM information_schema.processlist WHERE id = {session} AND info LIKE 'COMMIT%'";
+
+    public override string EndSession(long session) => $"KILL {session}";
 
     public override string Quote(string identifier) =>
         "`" + identifier.Replace("`", "``", StringComparison.Ordinal) + "`";

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using DataMigrator.Profiles;
 using MySqlConnector;
 
@@ -96,8 +97,9 @@ internal static class MySqlLogin
             number = inner is MySqlException error ? error.Number : 0;
         }
 
+        string? tls = FindTlsFailure(e);
         SocketError? socket = FindSocketError(e);
-        if (socket is null && number is UnableToConnect or 2002 or 2003)
+        if (socket is null && tls is null && number is UnableToConnect or 2002 or 2003)
         {
             // The driver tries the host's addresses one by one and keeps no reason.
             socket = await IsKnownHostAsync(settings).ConfigureAwait(false)
@@ -117,6 +119,9 @@ internal static class MySqlLogin
                 "Allow this host, or flush the server's host cache."),
             1227 or 1820 or 1862 => (e.Message, "Change the user's rights or its expired password."),
             3159 => ("the server takes TLS connections only", "Set the option SslMode to Required."),
+            _ when tls is not null => ($"TLS could not be set up: {tls.TrimEnd('.')}",
+                "Check the option SslMode (None, Preferred and Required look at no certificate, VerifyCA and VerifyFull do), SslCa, and "
+                + "the server's certificate and versions of TLS."),
             _ when socket == SocketError.ConnectionRefused => ("nothing answers there",
                 "Check host and port, and that the server runs."),
             _ when socket is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
@@ -160,6 +165,20 @@ internal static class MySqlLogin
         }
 
         return false;
+    }
+
+    private static string? FindTlsFailure(Exception e)
+    {
+        for (Exception? inner = e; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is AuthenticationException || inner.Message.Contains("SSL", StringComparison.Ordinal)
+                || inner.Message.Contains("TLS", StringComparison.Ordinal))
+            {
+                return inner.Message;
+            }
+        }
+
+        return null;
     }
 
     private static SocketError? FindSocketError(Exception e)

@@ -68,6 +68,10 @@ internal static class PostgresConnection
             // A long COPY, and a snapshot that waits for a slow target, are no faults.
             ("statement_timeout", "0"),
             ("idle_in_transaction_session_timeout", "0"),
+            // A client whose machine is gone is missed after 90 seconds: the session that it left stands in the way of the next.
+            ("tcp_keepalives_idle", "60"),
+            ("tcp_keepalives_interval", "10"),
+            ("tcp_keepalives_count", "3"),
         ];
         if (!HasEncoding(connection))
         {

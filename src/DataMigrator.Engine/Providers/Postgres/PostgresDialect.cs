@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Text;
 using DataMigrator.Catalog;
 using DataMigrator.Providers.Postgres.Fields;
@@ -37,10 +38,23 @@ internal sealed class PostgresDialect : Dialect
     }
 
     /// <summary>An advisory lock, which is the database's own and may be taken in a read-only transaction.</summary>
-    public override DatabaseMark Mark(long number) => new(
-        $"SELECT pg_catalog.pg_try_advisory_lock({number})::int::int8",
-        $"SELECT (NOT pg_catalog.pg_try_advisory_xact_lock({number}))::int::int8",
-        $"SELECT pg_catalog.pg_advisory_unlock({number})");
+    public override SessionLock Lock(string name)
+    {
+        long key = unchecked((long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(name)));
+        return new SessionLock(
+            $"SELECT pg_catalog.pg_try_advisory_lock({key})::int::int8",
+            $"""
+            SELECT l.pid::int8 FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.database
+            WHERE l.locktype = 'advisory' AND d.datname = pg_catalog.current_database() AND l.granted AND l.objsubid = 1
+            AND l.classid = {(uint)(key >> 32)} AND l.objid = {(uint)key} LIMIT 1
+            """,
+            $"SELECT pg_catalog.pg_advisory_unlock({key})");
+    }
+
+    public override string IsCommitting(long session) =>
+        $"SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE pid = {session} AND state = 'active' AND query ILIKE 'COMMIT%'";
+
+    public override string EndSession(long session) => $"SELECT pg_catalog.pg_terminate_backend({session})";
 
     /// <summary>What a SELECT reads from: a table alone without the tables that inherit from it, which are tables of
     /// their own here; a partitioned table with its partitions.</summary>

@@ -45,6 +45,22 @@ public sealed class MySqlLoginTests
         Assert.Contains("host is not known", host.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>MySQL's own certificate is signed by nobody who is trusted; a server may have none.</summary>
+    [Theory]
+    [ClassData(typeof(MySqlServers))]
+    public async Task A_failure_of_TLS_says_that_it_is_one(DatabaseKind kind)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        MigrationException error = await FailAsync(database.Address with
+        {
+            Profile = database.Address.Profile with { Options = new Dictionary<string, string> { ["SslMode"] = "VerifyFull" } },
+        });
+
+        Assert.Equal(ErrorCodes.ConnectionFailed, error.Code);
+        Assert.Contains("TLS could not be set up", error.Message, StringComparison.Ordinal);
+        Assert.Contains("SslMode", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Colour", "blue", "Colour")]
     [InlineData("SslMode", "Perhaps", "Perhaps")]
