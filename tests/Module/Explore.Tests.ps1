@@ -231,6 +231,27 @@ Describe 'Invoke-DbSql' {
         { Invoke-DbSql files shop.db -Path empty.sql -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
     }
 
+    It 'gives values beside the SQL' {
+        $null = Invoke-DbSql files values.db 'create table v (id int, name text, at text, data blob)' -CreateDatabase
+        $values = @{ id = 1; name = "it's"; at = [datetime]'2025-01-02T03:04:05'; data = [byte[]](0, 255) }
+        $null = Invoke-DbSql files values.db 'insert into v values (@id, @name, @at, @data)' -SqlParameter $values
+        $row = Invoke-DbSql files values.db "select *, '@name' as t from v where name = @name" -SqlParameters @{ '@name' = ("it's" | Select-Object) }
+        $row.id | Should -Be 1
+        $row.at | Should -Be '2025-01-02 03:04:05'
+        , $row.data | Should -Be ([byte[]](0, 255))
+        $row.t | Should -Be '@name'
+        (Invoke-DbSql locked values.db 'select @n is null as yes' -SqlParameter @{ n = $null }).yes | Should -Be 1
+        'select count(*) as n from v where id = @id' | Set-Content values.sql
+        (Invoke-DbSql files values.db -Path values.sql -SqlParameter @{ id = 1 }).n | Should -Be 1
+    }
+
+    It 'refuses a value that nothing names, a name without a value, and what is no value' {
+        { Invoke-DbSql files shop.db 'select 1' -SqlParameter @{ a = 'x' } -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+        { Invoke-DbSql files shop.db 'select @a, @b' -SqlParameter @{ a = 'x' } -ErrorAction Stop } | Should -Throw '*@b has no value*'
+        { Invoke-DbSql files shop.db 'select @a' -SqlParameter @{ a = [pscustomobject]@{ x = 1 } } -ErrorAction Stop } | Should -Throw '*@a is of the type*'
+        { Invoke-DbSql files shop.db 'select @a' -SqlParameter @{ a = 1, 2 } -ErrorAction Stop } | Should -Throw '*@a is of the type*'
+    }
+
     It 'refuses to write through a read-only profile or with -ReadOnly' {
         { Invoke-DbSql locked shop.db 'delete from country' -ErrorAction Stop } | Should -Throw -ErrorId 'ACCESS_DENIED*'
         { Invoke-DbSql files shop.db 'delete from country' -ReadOnly -ErrorAction Stop } | Should -Throw -ErrorId 'ACCESS_DENIED*'

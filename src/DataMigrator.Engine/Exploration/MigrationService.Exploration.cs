@@ -94,7 +94,8 @@ public sealed partial class MigrationService
                 $"Running SQL on {address}: {(request.File is null ? "the text" : request.File)} holds no statement. Give one.");
         }
 
-        var runner = new SqlRunner(session, request, statements);
+        var runner = new SqlRunner(session, request, statements,
+            new SqlParameters(request, statements, session.Provider.QueryParameters, address.ToString()));
         return reads ? await runner.QueryAsync(cancellationToken).ConfigureAwait(false)
             : await runner.ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -41,6 +41,12 @@ public sealed record SqlRequest
     /// <summary>A file with SQL, as <c>New-DbSchemaCopy</c> writes them.</summary>
     public string? File { get; init; }
 
+    /// <summary>Values for names in the SQL, which stand there as <c>@name</c>: null, Boolean, an integer, Decimal, Double, Single,
+    /// DateTime (what a clock shows), DateTimeOffset (a moment), Guid, Byte[], String. They go to the database beside the text,
+    /// never in it. Each must be named by one of the statements; <c>@name</c> in a text, a comment or a quoted name is left
+    /// alone.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>();
+
     /// <summary>Open the connection read-only whatever the profile allows.</summary>
     public bool ReadOnly { get; init; }
 

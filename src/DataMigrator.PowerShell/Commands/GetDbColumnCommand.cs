@@ -23,7 +23,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>Get-DbTable prod shop order* | Get-DbColumn | Where-Object Generated</code>
 /// <para>Lists the generated columns of the tables whose names begin with order.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "DbColumn")]
+[Cmdlet(VerbsCommon.Get, "DbColumn",
+    HelpUri = HelpAddress.Cmdlets + "get-dbcolumn")]
 [OutputType(typeof(DbColumn))]
 public sealed class GetDbColumnCommand : DatabaseCmdlet
 {

@@ -19,7 +19,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <code>Get-DbProfile | Get-DbDatabase -Name shop* | Get-DbTable</code>
 /// <para>Lists the tables of all databases whose names begin with shop, wherever they are.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "DbDatabase")]
+[Cmdlet(VerbsCommon.Get, "DbDatabase",
+    HelpUri = HelpAddress.Cmdlets + "get-dbdatabase")]
 [OutputType(typeof(DbDatabase))]
 public sealed class GetDbDatabaseCommand : ProfileCmdlet
 {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using DataMigrator.Exploration;
 using DataMigrator.PowerShell.Completion;
@@ -22,6 +23,10 @@ namespace DataMigrator.PowerShell.Commands;
 /// <example>
 /// <code>Invoke-DbSql dev shop "select country, count(*) as customers from customers group by country"</code>
 /// <para>Returns an object for each country.</para>
+/// </example>
+/// <example>
+/// <code>Invoke-DbSql prod shop 'select * from customers where country = @country and since &gt; @since' -SqlParameter @{ country = 'CH'; since = [datetime]'2025-01-01' }</code>
+/// <para>Gives values beside the SQL: whatever is in them, they are values.</para>
 /// </example>
 /// <example>
 /// <code>$copy = New-DbSchemaCopy prod shop postgres
@@ -68,6 +73,15 @@ public sealed class InvokeDbSqlCommand : ProfileCmdlet
     [Alias("FullName", "PSPath", "Files")]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
+
+    /// <summary>Values for names in the SQL, such as @{ id = 5 } for @id. They go to the database beside the text, never in it, each
+    /// as what it is: $null, Boolean, a number, DateTime (as its clock shows it), DateTimeOffset (a moment), Guid, Byte[] or String
+    /// (which takes the type that its place asks for). A name in a text, a comment or a quoted name is left alone. Every value
+    /// must be named, in each of several files.</summary>
+    [Parameter]
+    [Alias("SqlParameters")]
+    [ValidateNotNull]
+    public IDictionary SqlParameter { get; set; } = new Hashtable();
 
     /// <summary>Opens the connection read-only, whatever the profile allows.</summary>
     [Parameter]
@@ -165,6 +179,7 @@ public sealed class InvokeDbSqlCommand : ProfileCmdlet
             return;
         }
 
+        Dictionary<string, object?> parameters = SqlParameterValues.Of(SqlParameter);
         SqlResult result = Run(token => Service.ExecuteSqlAsync(new SqlRequest
         {
             Profile = ProfileName,
@@ -179,6 +194,7 @@ public sealed class InvokeDbSqlCommand : ProfileCmdlet
             TimeoutSeconds = TimeoutSeconds,
             Transaction = !NoTransaction,
             FirstStatement = firstStatement,
+            Parameters = parameters,
             CreateDatabase = CreateDatabase,
         }, token));
         if (result.Rows.Columns.Count == 0)
