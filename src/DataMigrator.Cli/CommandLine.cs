@@ -50,6 +50,7 @@ internal static class CommandLine
         };
         root.Add(GlobalOptions.Profiles);
         root.Add(GlobalOptions.Home);
+        GivenText.MustNotBeEmpty(root);
         return root;
     }
 }

@@ -53,7 +53,7 @@ internal static class JobRun
             {
                 if (json)
                 {
-                    Console.Out.WriteLine(StatusJson.Serialize(status));
+                    Console.Out.WriteLine(StatusJson.Serialize(status, CommandLineWords.Instance));
                 }
                 else
                 {

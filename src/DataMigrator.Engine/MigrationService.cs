@@ -50,6 +50,12 @@ public sealed partial class MigrationService
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
+        if (options.HomePath is not null && string.IsNullOrWhiteSpace(options.HomePath))
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter,
+                $"Choosing the home folder ({HostTerm.Home.Mark()}): its path is given and empty. Is a variable not set? Give a path, or leave it out.");
+        }
+
         string? variable = Environment.GetEnvironmentVariable("DATAMIGRATOR_HOME");
         _home = Path.GetFullPath(options.HomePath ?? (string.IsNullOrEmpty(variable) ? "." : variable));
     }
@@ -161,20 +167,16 @@ public sealed partial class MigrationService
     private static void Check(MigrationRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        Range(request.BatchSize, 1, 1_000_000, "batch_size");
-        Range(request.MemoryLimitMb, 1, 65_536, "memory_limit_mb");
-        if (request.SourceTable is not null && (request.IncludeTables.Count > 0 || request.ExcludeTables.Count > 0))
-        {
-            throw new MigrationException(ErrorCodes.InvalidParameter,
-                "Reading the request: one table and a list of tables exclude each other. Give one of them.");
-        }
+        Range(request.BatchSize, 1, 1_000_000, HostTerm.BatchSize, "batch_size");
+        Range(request.MemoryLimitMb, 1, 65_536, HostTerm.MemoryLimit, "memory_limit_mb");
+        TableFilter.Of(request).Check();
 
-        static void Range(int value, int least, int most, string name)
+        static void Range(int value, int least, int most, HostTerm option, string name)
         {
             if (value < least || value > most)
             {
                 throw new MigrationException(ErrorCodes.InvalidParameter,
-                    $"Reading the request: {name} is {value}; it must be from {least} to {most}.") { Target = name };
+                    $"Reading the request: {option.Mark()} is {value}; it must be from {least} to {most}.") { Target = name };
             }
         }
     }

@@ -9,4 +9,13 @@ public sealed record PlanProblem(string Code, string? Table, string? Column, str
 {
     /// <summary>It stands against writing to the target, not against comparing it with the source.</summary>
     internal bool OnlyForWriting { get; init; }
+
+    /// <summary>The target as a whole can't be written: what else stands against writing to it says nothing more.</summary>
+    internal bool TargetIsReadOnly { get; init; }
+
+    /// <summary>What a user is told of a migration that can't begin: a target that is read-only is one problem, not one a
+    /// table.</summary>
+    internal static IReadOnlyList<PlanProblem> ForWriting(IReadOnlyList<PlanProblem> problems) =>
+        problems.FirstOrDefault(p => p.TargetIsReadOnly) is { } readOnly
+            ? [readOnly, .. problems.Where(p => p.Code == ErrorCodes.SourceTableNotFound)] : problems;
 }

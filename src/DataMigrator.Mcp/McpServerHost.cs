@@ -48,5 +48,5 @@ public static class McpServerHost
         }
     }
 
-    private static void WriteToStandardError(LogEntry entry) => Console.Error.WriteLine(StatusJson.SerializeLine(entry));
+    private static void WriteToStandardError(LogEntry entry) => Console.Error.WriteLine(StatusJson.SerializeLine(entry, ToolWords.Instance));
 }

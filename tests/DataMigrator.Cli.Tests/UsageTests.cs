@@ -21,13 +21,26 @@ public sealed class UsageTests : IDisposable
     [InlineData("migrate --source a --target b --include-tables ,", "--include-tables names no table")]
     [InlineData("verify --source a --target b --exclude-tables ,", "--exclude-tables names no table")]
     [InlineData("schema-copy --source a --target-type postgres --include-tables ,", "--include-tables names no table")]
+    [InlineData("migrate --source a --target b --include-tables ∅", "--include-tables is given and empty")]
+    [InlineData("migrate --source a --target b --exclude-tables ∅ --truncate", "--exclude-tables is given and empty")]
+    [InlineData("migrate --source a --target b --exclude-tables x,", "--exclude-tables holds an empty name")]
+    [InlineData("migrate --source a --target b --table ∅ --truncate", "--table is given and empty")]
+    [InlineData("migrate --source ∅ --target b", "--source is given and empty")]
+    [InlineData("migrate --source a --source-database ∅ --target b", "--source-database is given and empty")]
+    [InlineData("migrate --source a --target b --home ∅", "--home is given and empty")]
+    [InlineData("verify --source a --target b --profiles ∅", "--profiles is given and empty")]
+    [InlineData("schema-copy --source a --target-type postgres --output-dir ∅", "--output-dir is given and empty")]
+    [InlineData("resume ∅", "job is given and empty")]
+    [InlineData("status ∅", "job is given and empty")]
+    [InlineData("mcp --allow-folder ∅", "--allow-folder is given and empty")]
+    [InlineData("demo --dir ∅", "--dir is given and empty")]
     [InlineData("resume", "resume")]
     [InlineData("status a b", "'b'")]
     [InlineData("verify --source a --target b --plan", "Unknown option --plan of dbmigrate verify")]
     [InlineData("migrate --source a --target postgres://u:hunter44@h/d --nonsense=postgres://u:hunter44@h/d", "--nonsense")]
     public async Task Wrong_usage_ends_with_2_and_what_was_meant(string arguments, string message)
     {
-        RunResult run = await _dbmigrate.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        RunResult run = await _dbmigrate.RunAsync([.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => a.Replace("∅", ""))]);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(message, run.Messages);

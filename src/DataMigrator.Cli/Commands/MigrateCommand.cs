@@ -60,7 +60,7 @@ internal static class MigrateCommand
         {
             if (json)
             {
-                Console.Out.WriteLine(StatusJson.Serialize(plan));
+                Console.Out.WriteLine(StatusJson.Serialize(plan, CommandLineWords.Instance));
             }
             else
             {

@@ -35,8 +35,8 @@ internal static class SchemaCopyCommand
         {
             Description = "The folder for the files; otherwise .tmp/schema-copy/{timestamp} under the home folder.", HelpName = "folder",
         };
-        Option<string[]> include = TransferOptions.Tables("--include-tables", "Only these tables and what hangs on them.");
-        Option<string[]> exclude = TransferOptions.Tables("--exclude-tables", "All but these tables.");
+        Option<string[]> include = TransferOptions.Tables("--include-tables", "Only these tables and what hangs on them: names or patterns (* and ?).");
+        Option<string[]> exclude = TransferOptions.Tables("--exclude-tables", "All but these tables: names or patterns.");
         var overwrite = new Option<bool>("--overwrite") { Description = "Write into a folder that is not empty." };
         var serial = new Option<bool>("--use-serial") { Description = "PostgreSQL: serial instead of identity columns." };
         Option<bool> json = GlobalOptions.Json();
@@ -54,8 +54,8 @@ internal static class SchemaCopyCommand
                 SourceDatabase = parsed.GetValue(database),
                 TargetKind = Kinds[parsed.GetRequiredValue(target)],
                 OutputDir = parsed.GetValue(folder) is { } given ? Path.GetFullPath(given) : null,
-                IncludeTables = parsed.GetValue(include) ?? [],
-                ExcludeTables = parsed.GetValue(exclude) ?? [],
+                IncludeTables = TransferOptions.Given(parsed, include),
+                ExcludeTables = TransferOptions.Given(parsed, exclude),
                 Overwrite = parsed.GetValue(overwrite),
                 UseSerial = parsed.GetValue(serial),
             }, stop.Token).ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal static class SchemaCopyCommand
                 {
                     if (parsed.GetValue(json))
                     {
-                        Console.Out.WriteLine(StatusJson.Serialize(result));
+                        Console.Out.WriteLine(StatusJson.Serialize(result, CommandLineWords.Instance));
                     }
                     else
                     {

@@ -19,11 +19,11 @@ internal static class StatusCommand
             if (parsed.GetValue(job) is { } id)
             {
                 JobStatus status = service.GetStatus(id);
-                Show(status, StatusJson.Serialize, s => StatusView.Write(s, GlobalOptions.ResumeHint(parsed, s)), parsed.GetValue(json));
+                Show(status, s => StatusJson.Serialize(s, CommandLineWords.Instance), s => StatusView.Write(s, GlobalOptions.ResumeHint(parsed, s)), parsed.GetValue(json));
             }
             else
             {
-                Show(service.ListJobs(), StatusJson.Serialize, StatusView.WriteList, parsed.GetValue(json));
+                Show(service.ListJobs(), jobs => StatusJson.Serialize(jobs, CommandLineWords.Instance), StatusView.WriteList, parsed.GetValue(json));
             }
 
             return ExitCode.Completed;

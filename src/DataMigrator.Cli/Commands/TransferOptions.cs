@@ -30,11 +30,11 @@ internal sealed class TransferOptions
         Description = "The target's database; otherwise as the source's.", HelpName = "name",
     };
 
-    private readonly Option<string?> _table = new("--table") { Description = "One table only.", HelpName = "table" };
+    private readonly Option<string?> _table = new("--table") { Description = "One table only: a name, or a pattern with * and ?.", HelpName = "table" };
 
-    private readonly Option<string[]> _include = Tables("--include-tables", "Only these tables: a list with commas; the option may be repeated.");
+    private readonly Option<string[]> _include = Tables("--include-tables", "Only these tables: names or patterns (* and ?) with commas; the option may be repeated.");
 
-    private readonly Option<string[]> _exclude = Tables("--exclude-tables", "All but these tables.");
+    private readonly Option<string[]> _exclude = Tables("--exclude-tables", "All but these tables: names or patterns.");
 
     public void AddTo(Command command)
     {
@@ -53,8 +53,8 @@ internal sealed class TransferOptions
         TargetProfile = parsed.GetRequiredValue(_target),
         TargetDatabase = parsed.GetValue(_targetDatabase),
         SourceTable = parsed.GetValue(_table),
-        IncludeTables = parsed.GetValue(_include) ?? [],
-        ExcludeTables = parsed.GetValue(_exclude) ?? [],
+        IncludeTables = Given(parsed, _include),
+        ExcludeTables = Given(parsed, _exclude),
     };
 
     private void Validate(CommandResult result)
@@ -65,6 +65,10 @@ internal sealed class TransferOptions
         }
     }
 
+    /// <summary>The list, or null where the option is not given: the parser makes an empty one of that.</summary>
+    internal static string[]? Given(ParseResult parsed, Option<string[]> option) =>
+        parsed.GetResult(option) is null ? null : parsed.GetValue(option);
+
     /// <summary>An option that takes a list of tables.</summary>
     internal static Option<string[]> Tables(string name, string description) => new(name)
     {
@@ -74,10 +78,11 @@ internal sealed class TransferOptions
         CustomParser = result =>
         {
             string[] names = [.. result.Tokens.SelectMany(token => SplitList(token.Value))];
-            if (names.Length == 0)
+            if (names.Any(string.IsNullOrWhiteSpace))
             {
                 // As from a variable that is not set: without a name the option would not choose, and every table go.
-                result.AddError($"{name} names no table. Name one, or leave the option out for all tables.");
+                result.AddError($"{name} {(names.All(string.IsNullOrWhiteSpace) ? "names no table" : "holds an empty name")}. "
+                    + "Name the tables, or leave the option out.");
             }
 
             return names;
@@ -106,11 +111,7 @@ internal sealed class TransferOptions
                 name = text[start..end].Trim();
             }
 
-            if (name.Length > 0)
-            {
-                yield return name;
-            }
-
+            yield return name;
             start = end + 1;
         }
     }

@@ -27,7 +27,7 @@ internal static class VerifyCommand
             {
                 if (parsed.GetValue(json))
                 {
-                    Console.Out.WriteLine(StatusJson.Serialize(result));
+                    Console.Out.WriteLine(StatusJson.Serialize(result, CommandLineWords.Instance));
                 }
                 else
                 {

@@ -1,5 +1,4 @@
 using DataMigrator.Planning;
-using DataMigrator.Profiles;
 
 namespace DataMigrator.Cli.Output;
 
@@ -11,7 +10,7 @@ internal static class PlanView
     public static void Write(MigrationPlan plan)
     {
         TextWriter output = Console.Out;
-        output.WriteLine(Printable.Text(Redactor.Redact($"{plan.Source} -> {plan.Target}")));
+        output.WriteLine(Printable.Text(CommandLineWords.Tell($"{plan.Source} -> {plan.Target}")));
         var tables = new ResultTable(">No", "Source", "Target", ">Rows (about)", "Columns", "Read by", "Restart");
         for (int i = 0; i < plan.Tables.Count; i++)
         {
@@ -64,5 +63,5 @@ internal static class PlanView
         }
     }
 
-    private static void WriteNote(string text) => Console.Out.WriteLine(Printable.Text(Redactor.Redact(text)));
+    private static void WriteNote(string text) => Console.Out.WriteLine(Printable.Text(CommandLineWords.Tell(text)));
 }

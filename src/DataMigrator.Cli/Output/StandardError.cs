@@ -1,5 +1,4 @@
 using DataMigrator.Jobs;
-using DataMigrator.Profiles;
 
 namespace DataMigrator.Cli.Output;
 
@@ -16,7 +15,7 @@ internal static class StandardError
     {
         if (Console.IsErrorRedirected)
         {
-            WriteLine(StatusJson.SerializeLine(entry));
+            WriteLine(StatusJson.SerializeLine(entry, CommandLineWords.Instance));
         }
         else if (entry.Level != "info")
         {
@@ -51,8 +50,8 @@ internal static class StandardError
     {
         string level = entry.Level == "error" ? "error: " : entry.Level == "warn" ? "warning: " : "";
         string table = entry.Table is null ? "" : Printable.Text(entry.Table) + ": ";
-        string detail = entry.Detail is null ? "" : ". " + Redactor.Redact(entry.Detail);
+        string detail = entry.Detail is null ? "" : ". " + CommandLineWords.Tell(entry.Detail);
         string code = entry.Code is null ? "" : $" [{entry.Code}]";
-        return level + table + Printable.Lines(Redactor.Redact(entry.Message).TrimEnd('.') + detail) + code;
+        return level + table + Printable.Lines(CommandLineWords.Tell(entry.Message).TrimEnd('.') + detail) + code;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using DataMigrator.Jobs;
-using DataMigrator.Profiles;
 
 namespace DataMigrator.Cli.Output;
 
@@ -62,7 +61,7 @@ internal static class StatusView
 
     internal static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static void WriteNote(string text) => Console.Out.WriteLine(Printable.Lines(Redactor.Redact(text)));
+    private static void WriteNote(string text) => Console.Out.WriteLine(Printable.Lines(CommandLineWords.Tell(text)));
 
     private static string Progress(JobStatus status) => status.Status != JobState.Running ? ""
         : string.Create(CultureInfo.InvariantCulture, $", {status.ProgressPercent:0.0} %, {status.RowsPerSecond:N0} rows/s")

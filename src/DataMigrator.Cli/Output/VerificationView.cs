@@ -1,4 +1,3 @@
-using DataMigrator.Profiles;
 using DataMigrator.Verification;
 
 namespace DataMigrator.Cli.Output;
@@ -34,7 +33,7 @@ internal static class VerificationView
     {
         if (table.Error is not null)
         {
-            WriteLine($"{table.Table}: {Redactor.Redact(table.Error)}");
+            WriteLine($"{table.Table}: {CommandLineWords.Tell(table.Error)}");
         }
 
         foreach (RowDifference difference in table.Differences.Take(ExamplesShown))

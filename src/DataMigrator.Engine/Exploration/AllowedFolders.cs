@@ -10,12 +10,13 @@ public sealed class AllowedFolders
     /// <summary>Folders, which need not exist yet.</summary>
     /// <param name="folders">The folders.</param>
     /// <param name="relativeTo">Where relative paths begin.</param>
-    /// <exception cref="MigrationException">ACCESS_DENIED: the symbolic links of a folder can't be followed.</exception>
+    /// <exception cref="MigrationException">ACCESS_DENIED: the symbolic links of a folder can't be followed;
+    /// INVALID_PARAMETER: a path is empty.</exception>
     public AllowedFolders(IEnumerable<string> folders, string relativeTo)
     {
         ArgumentNullException.ThrowIfNull(folders);
         _relativeTo = Path.GetFullPath(relativeTo);
-        Folders = [.. folders.Select(f => RealPath.Of(Path.Combine(_relativeTo, f))).Distinct()];
+        Folders = [.. folders.Select(f => RealPath.Of(Path.Combine(_relativeTo, NotEmpty(f)))).Distinct()];
     }
 
     /// <summary>The folders, absolute, without symbolic links.</summary>
@@ -27,16 +28,18 @@ public sealed class AllowedFolders
     /// path.</exception>
     public string Resolve(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        if (path.Length == 0 || path.Contains('\0'))
-        {
-            throw new MigrationException(ErrorCodes.InvalidParameter, "Reading the path: it is empty or holds a NUL. Give a path.");
-        }
-
-        string real = RealPath.Of(Path.Combine(_relativeTo, path));
+        string real = RealPath.Of(Path.Combine(_relativeTo, NotEmpty(path)));
         return Folders.Any(f => IsIn(real, f)) ? real : throw new MigrationException(ErrorCodes.AccessDenied,
             $"The path {path} leads out of the folders that may be used: {string.Join(", ", Folders)}. Choose one in them, or have the "
             + "server started with another allowed folder.") { Target = path };
+    }
+
+    /// <summary>An empty path would be the folder that relative ones begin in.</summary>
+    private static string NotEmpty(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return !string.IsNullOrWhiteSpace(path) && !path.Contains('\0') ? path : throw new MigrationException(ErrorCodes.InvalidParameter,
+            "Reading the path: it is empty or holds a NUL. Give a path.");
     }
 
     private static bool IsIn(string path, string folder) =>

@@ -63,8 +63,8 @@ public sealed partial class MigrationService
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        InRange(limits.Rows, 1, 10_000, "limit");
-        InRange(limits.Characters, 16, 1_000_000, "cell_limit");
+        InRange(limits.Rows, 1, 10_000, HostTerm.SampleLimit, "limit");
+        InRange(limits.Characters, 16, 1_000_000, HostTerm.CellLimit, "cell_limit");
         return NewExplorer(out _).SampleAsync(profile, database, table, limits, cancellationToken);
     }
 
@@ -76,9 +76,9 @@ public sealed partial class MigrationService
     public async Task<SqlResult> ExecuteSqlAsync(SqlRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        InRange(request.RowLimit, 1, 100_000, "row_limit");
-        InRange(request.CellLimit, 16, int.MaxValue, "cell_limit");
-        InRange(request.TimeoutSeconds, 1, 86_400, "timeout_seconds");
+        InRange(request.RowLimit, 1, 100_000, HostTerm.RowLimit, "row_limit");
+        InRange(request.CellLimit, 16, int.MaxValue, HostTerm.CellLimit, "cell_limit");
+        InRange(request.TimeoutSeconds, 1, 86_400, HostTerm.Timeout, "timeout_seconds");
         string sql = await SqlFile.ReadAsync(request, Options.CurrentFolder ?? ".", cancellationToken).ConfigureAwait(false);
         DatabaseAddress address = NewResolver(out _).Resolve(request.Profile, request.Database);
         bool reads = request.ReadOnly || address.Profile.Access == AccessMode.ReadOnly;
@@ -87,7 +87,7 @@ public sealed partial class MigrationService
                 : MissingDatabase.IsRefused, cancellationToken)
             .ConfigureAwait(false);
         IReadOnlyList<SqlStatement> statements = SqlSplitter.Split(session.Kind, sql);
-        InRange(request.FirstStatement, 1, Math.Max(statements.Count, 1), "first_statement");
+        InRange(request.FirstStatement, 1, Math.Max(statements.Count, 1), HostTerm.FirstStatement, "first_statement");
         if (statements.Count == 0)
         {
             throw new MigrationException(ErrorCodes.InvalidParameter,
@@ -117,12 +117,12 @@ public sealed partial class MigrationService
     private ConnectionProfile FindProfile(ProfileStore store, string name) =>
         Options.AllowUrls && DatabaseUrl.IsUrl(name) ? DatabaseUrl.Parse(name, Options.CurrentFolder) : store.Get(name);
 
-    private static void InRange(int value, int least, int most, string name)
+    private static void InRange(int value, int least, int most, HostTerm option, string name)
     {
         if (value < least || value > most)
         {
             throw new MigrationException(ErrorCodes.InvalidParameter,
-                $"Reading the request: {name} is {value}; it must be from {least} to {most}.") { Target = name };
+                $"Reading the request: {option.Mark()} is {value}; it must be from {least} to {most}.") { Target = name };
         }
     }
 }

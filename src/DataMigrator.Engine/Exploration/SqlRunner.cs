@@ -146,7 +146,7 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
 
     private MigrationException TimedOut(SqlStatement statement) => new(ErrorCodes.MigrationFailed,
         $"Running {Place(statement)} on {Where}: cancelled after {request.TimeoutSeconds} s. {Kept(statement)}"
-        + "Make the statement cheaper, or raise the time-out (timeout_seconds).") { Target = Where };
+        + $"Make the statement cheaper, or raise the time-out ({HostTerm.Timeout.Mark()}).") { Target = Where };
 
     private MigrationException Failed(SqlStatement statement, Exception e)
     {
@@ -165,7 +165,7 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
             ErrorCodes.ConnectionFailed => "See that the server is up, then try again.",
             ErrorCodes.MigrationFailed => "Try again.",
             _ when request.FirstStatement > 1 || statements.Count > 1 || request.File is not null => "Correct that statement and run the script again"
-                + (_transaction ? "." : $" from there (first_statement {statement.Number})."),
+                + (_transaction ? "." : $" from there ({HostTerm.FirstStatement.Mark()} {statement.Number})."),
             _ => "Correct it and run it again.",
         };
         return new MigrationException(code, $"Running {Place(statement)} on {Where}: {Said(fault, e).TrimEnd('.')} (code {fault.Code}"

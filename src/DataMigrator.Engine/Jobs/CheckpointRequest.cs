@@ -22,7 +22,7 @@ internal static class CheckpointRequest
             Status = JobState.Running,
             Mode = request.SourceTable is null ? JobMode.WholeDatabase : JobMode.SingleTable,
             StartedAt = DateTimeOffset.UtcNow,
-            Options = new CheckpointOptions(request.SourceTable, request.IncludeTables, request.ExcludeTables, request.BatchSize,
+            Options = new CheckpointOptions(request.SourceTable, request.IncludeTables ?? [], request.ExcludeTables ?? [], request.BatchSize,
                 request.MemoryLimitMb, request.TruncateTarget, request.StopOnError, request.ContinueOnRowError,
                 request.CreateSchema, request.Verify),
             PlanIdentity = plan is null ? "" : Planner.Identity(plan, request),
@@ -42,8 +42,8 @@ internal static class CheckpointRequest
         TargetProfile = checkpoint.TargetProfile,
         TargetDatabase = checkpoint.TargetDatabase,
         SourceTable = checkpoint.Options.SourceTable,
-        IncludeTables = checkpoint.Options.IncludeTables,
-        ExcludeTables = checkpoint.Options.ExcludeTables,
+        IncludeTables = Given(checkpoint.Options.IncludeTables),
+        ExcludeTables = Given(checkpoint.Options.ExcludeTables),
         BatchSize = checkpoint.Options.BatchSize,
         MemoryLimitMb = checkpoint.Options.MemoryLimitMb,
         TruncateTarget = checkpoint.Options.TruncateTarget,
@@ -52,4 +52,7 @@ internal static class CheckpointRequest
         CreateSchema = checkpoint.Options.CreateSchema,
         Verify = checkpoint.Options.Verify,
     };
+
+    /// <summary>A checkpoint writes a list that was not given as an empty one.</summary>
+    private static IReadOnlyList<string>? Given(IReadOnlyList<string> names) => names.Count == 0 ? null : names;
 }

@@ -36,7 +36,7 @@ internal sealed class JobAdmission : IDisposable
     public static async Task<JobLock> LockAsync(JobFolder folder, CancellationToken cancellationToken) =>
         await JobLock.TryTakeAsync(folder.LockFile, cancellationToken).ConfigureAwait(false)
         ?? throw new MigrationException(ErrorCodes.MigrationAlreadyExists,
-            $"Taking up the job {folder.JobId}: a live process is working on it. Wait for it, or stop it first.")
+            $"Taking up the job {folder.JobId}: a live process is working on it. Wait for it, or stop it first ({HostTerm.StopJob.Mark()}).")
         {
             Target = folder.JobId,
         };
@@ -67,7 +67,7 @@ internal sealed class JobAdmission : IDisposable
             {
                 throw new MigrationException(ErrorCodes.MigrationAlreadyExists,
                     $"Starting a job on {checkpoint.Target}: the job {other.JobId} is writing its table {shared} now. Wait for it, or stop "
-                    + "it first.") { Target = other.JobId };
+                    + $"it first ({HostTerm.StopJob.Mark()}).") { Target = other.JobId };
             }
         }
     }

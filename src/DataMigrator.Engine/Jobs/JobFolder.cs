@@ -50,7 +50,7 @@ internal sealed partial class JobFolder
     }
 
     public static MigrationException NotWritable(string path, Exception e) => new(ErrorCodes.AccessDenied,
-        $"Creating the job's folder {path}: {e.Message} Choose a home folder that can be written (--home, DATAMIGRATOR_HOME).", e);
+        $"Creating the job's folder {path}: {e.Message} Choose a home folder that can be written ({HostTerm.Home.Mark()}).", e);
 
     public static JobFolder Open(string home, string jobId)
     {
@@ -60,8 +60,8 @@ internal sealed partial class JobFolder
         {
             // What is no id may be anything that was typed in its place: a password too.
             throw new MigrationException(ErrorCodes.MigrationNotFound,
-                $"Looking for {(isId ? $"the job {jobId}" : "a job by what is no job's id")}: there is none under {Root(home)}. Check the id (the first log line of a job names it) "
-                + "and the home folder (--home, DATAMIGRATOR_HOME).") { Target = isId ? jobId : null };
+                $"Looking for {(isId ? $"the job {jobId}" : "a job by what is no job's id")}: there is none under {Root(home)}. Check the id ({HostTerm.FindJobId.Mark()}) "
+                + $"and the home folder ({HostTerm.Home.Mark()}).") { Target = isId ? jobId : null };
         }
 
         return new JobFolder(path, jobId);

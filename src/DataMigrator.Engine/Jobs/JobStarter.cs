@@ -1,3 +1,4 @@
+using DataMigrator.Catalog;
 using DataMigrator.Jobs.Schema;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
@@ -17,6 +18,8 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         {
             target = await sessions.LookAtTargetAsync(cancellationToken).ConfigureAwait(false);
             (TransferPlan? plan, SchemaPlan? schema) = await PlanAsync(request, source, target, cancellationToken).ConfigureAwait(false);
+            request = TableFilter.Resolved(request, schema is null ? [.. plan!.Tables.Select(t => t.Name)]
+                : [.. schema.Names.Select(n => new TableName(n.SourceSchema, n.SourceName).ToString())]);
             using JobAdmission door = await JobAdmission.EnterAsync(home, cancellationToken).ConfigureAwait(false);
             JobFolder folder = JobFolder.Create(home);
             JobLock jobLock = await JobAdmission.LockAsync(folder, cancellationToken).ConfigureAwait(false);
@@ -193,15 +196,16 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
 
     public static void ThrowProblems(TransferPlan plan)
     {
-        if (plan.Problems.Count == 0)
+        IReadOnlyList<PlanProblem> problems = PlanProblem.ForWriting(plan.Problems);
+        if (problems.Count == 0)
         {
             return;
         }
 
-        throw new MigrationException(plan.Problems[0].Code, string.Join('\n', plan.Problems.Take(20).Select(p => p.Message))
-            + (plan.Problems.Count > 20 ? $"\nand {plan.Problems.Count - 20} more; see the plan" : ""))
+        throw new MigrationException(problems[0].Code, string.Join('\n', problems.Take(20).Select(p => p.Message))
+            + (problems.Count > 20 ? $"\nand {problems.Count - 20} more; {HostTerm.Plan.Mark()} shows all" : ""))
         {
-            Problems = plan.Problems, Target = plan.Problems[0].Table,
+            Problems = problems, Target = problems[0].Table,
         };
     }
 }

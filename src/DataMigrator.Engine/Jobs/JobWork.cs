@@ -128,7 +128,7 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
         foreach (TableVerification table in result.Tables.Where(t => !t.Equal))
         {
             tracker.Warn($"Verification: {table.Table} differs ({table.SourceRows} rows in the source, {table.TargetRows} in the target). "
-                + "Run verify to see examples.");
+                + $"{HostTerm.Verify.Mark()} shows examples.");
         }
 
         FailPoint.Pass("verify.after");

@@ -15,14 +15,14 @@ public sealed record MigrationRequest
     /// <summary>The target's database; null where the URL names it, else the source's name.</summary>
     public string? TargetDatabase { get; init; }
 
-    /// <summary>One table only; null for all. Excludes <see cref="IncludeTables"/>.</summary>
+    /// <summary>One table only, or a pattern with <c>*</c> and <c>?</c>; null for all. Excludes the lists.</summary>
     public string? SourceTable { get; init; }
 
-    /// <summary>Only these tables; empty for all.</summary>
-    public IReadOnlyList<string> IncludeTables { get; init; } = [];
+    /// <summary>Only these tables, by name or pattern; null for all, and an empty list is refused.</summary>
+    public IReadOnlyList<string>? IncludeTables { get; init; }
 
-    /// <summary>All but these tables.</summary>
-    public IReadOnlyList<string> ExcludeTables { get; init; } = [];
+    /// <summary>All but these tables, by name or pattern; null for none, and an empty list is refused.</summary>
+    public IReadOnlyList<string>? ExcludeTables { get; init; }
 
     /// <summary>Rows a batch, 1 to 1,000,000.</summary>
     public int BatchSize { get; init; } = 50_000;

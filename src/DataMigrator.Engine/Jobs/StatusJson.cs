@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,70 +11,76 @@ using DataMigrator.Verification;
 namespace DataMigrator.Jobs;
 
 /// <summary>The public JSON form of what the engine tells: names and enum values in snake_case, times in UTC as ISO 8601.
-/// Shared by <c>--json</c>, the log lines and the MCP results. Free text passes the <see cref="Redactor"/> here.</summary>
+/// Shared by <c>--json</c>, the log lines and the MCP results. Free text passes the <see cref="Redactor"/>
+/// and gets the words of the host here.</summary>
 public static class StatusJson
 {
     private static readonly StatusJsonContext Indented = Make(indented: true, JsonIgnoreCondition.Never);
     private static readonly StatusJsonContext Lines = Make(indented: false, JsonIgnoreCondition.WhenWritingNull);
 
     /// <summary>A job's status; null values stand there as null.</summary>
-    public static string Serialize(JobStatus status) => JsonSerializer.Serialize(Redact(status), Indented.JobStatus);
+    public static string Serialize(JobStatus status, HostWords words) => JsonSerializer.Serialize(Tell(status, words), Indented.JobStatus);
 
     /// <summary>Several jobs, as a JSON array.</summary>
-    public static string Serialize(IReadOnlyList<JobStatus> statuses) =>
-        JsonSerializer.Serialize([.. statuses.Select(Redact)], Indented.JobStatusArray);
+    public static string Serialize(IReadOnlyList<JobStatus> statuses, HostWords words) =>
+        JsonSerializer.Serialize([.. statuses.Select(s => Tell(s, words))], Indented.JobStatusArray);
 
     /// <summary>A plan.</summary>
-    public static string Serialize(MigrationPlan plan)
+    public static string Serialize(MigrationPlan plan, HostWords words)
     {
         ArgumentNullException.ThrowIfNull(plan);
         return JsonSerializer.Serialize(
             plan with
             {
-                Warnings = [.. plan.Warnings.Select(Redactor.Redact)],
-                Problems = [.. plan.Problems.Select(p => p with { Message = Redactor.Redact(p.Message) })],
+                Warnings = [.. plan.Warnings.Select(w => Tell(w, words))],
+                Problems = [.. plan.Problems.Select(p => p with { Message = Tell(p.Message, words) })],
             },
             Indented.MigrationPlan);
     }
 
     /// <summary>A comparison of two databases.</summary>
-    public static string Serialize(VerificationResult result)
+    public static string Serialize(VerificationResult result, HostWords words)
     {
         ArgumentNullException.ThrowIfNull(result);
         return JsonSerializer.Serialize(
-            result with { Tables = [.. result.Tables.Select(t => t with { Error = Redact(t.Error) })] },
+            result with { Tables = [.. result.Tables.Select(t => t with { Error = Tell(t.Error, words) })] },
             Indented.VerificationResult);
     }
 
     /// <summary>What a schema copy wrote.</summary>
-    public static string Serialize(SchemaCopyResult result)
+    public static string Serialize(SchemaCopyResult result, HostWords words)
     {
         ArgumentNullException.ThrowIfNull(result);
         return JsonSerializer.Serialize(
-            result with { Warnings = [.. result.Warnings.Select(w => w with { Message = Redactor.Redact(w.Message) })] },
+            result with { Warnings = [.. result.Warnings.Select(w => w with { Message = Tell(w.Message, words) })] },
             Indented.SchemaCopyResult);
     }
 
     /// <summary>A line of the log, without a line break; fields that are null are left out.</summary>
-    public static string SerializeLine(LogEntry entry)
+    public static string SerializeLine(LogEntry entry, HostWords words)
     {
         ArgumentNullException.ThrowIfNull(entry);
         return JsonSerializer.Serialize(
-            entry with { Message = Redactor.Redact(entry.Message), Detail = Redact(entry.Detail) }, Lines.LogEntry);
+            entry with { Message = Tell(entry.Message, words), Detail = Tell(entry.Detail, words) }, Lines.LogEntry);
     }
 
-    private static JobStatus Redact(JobStatus status)
+    private static JobStatus Tell(JobStatus status, HostWords words)
     {
         ArgumentNullException.ThrowIfNull(status);
         return status with
         {
-            ErrorMessage = Redact(status.ErrorMessage),
-            Warnings = [.. status.Warnings.Select(Redactor.Redact)],
-            FailedTables = [.. status.FailedTables.Select(t => t with { Error = Redactor.Redact(t.Error) })],
+            ErrorMessage = Tell(status.ErrorMessage, words),
+            Warnings = [.. status.Warnings.Select(w => Tell(w, words))],
+            FailedTables = [.. status.FailedTables.Select(t => t with { Error = Tell(t.Error, words) })],
         };
     }
 
-    private static string? Redact(string? text) => text is null ? null : Redactor.Redact(text);
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Tell(string? text, HostWords words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return text is null ? null : words.Render(Redactor.Redact(text));
+    }
 
     private static StatusJsonContext Make(bool indented, JsonIgnoreCondition ignore) => new(new JsonSerializerOptions
     {

@@ -135,7 +135,7 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
                 $"Writing {table.Target.Name}: row {batch.FirstRowIndex + row}{KeyOf(batch, row)} was refused: {reject.Error} "
                 + $"(code {reject.Code}{(reject.Column is null ? "" : ", column " + reject.Column)}). The row is in "
                 + $"{(reject.ForeignKey ? job.FkViolations.Path : rejects.Path)}. Repair it and resume, or let bad rows be set aside "
-                + "(continue_on_row_error).") { Target = table.Name };
+                + $"({HostTerm.SetRowsAside.Mark()}).") { Target = table.Name };
         }
 
         IReadOnlyList<string>? lastKey = Progress.LastKey;

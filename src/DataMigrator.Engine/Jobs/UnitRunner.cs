@@ -223,7 +223,7 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
         {
             throw new MigrationException(ErrorCodes.FkViolation,
                 $"Loading {string.Join(", ", unit.Tables.Select(t => t.Target.Name))}: the target already holds {orphans} rows that refer "
-                + "to rows that are not there. Repair or remove them (or use truncate), then resume the job "
+                + $"to rows that are not there. Repair or remove them, or start a job with {HostTerm.Truncate.Mark()}; then resume the job "
                 + $"{job.Tracker.Checkpoint.JobId}.");
         }
     }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace DataMigrator.Planning;
 
 /// <summary>How names of one side find names of the other: the exact name, else the only one that differs in case alone.</summary>
@@ -23,6 +25,24 @@ internal static class NameMatching
         }
 
         return matches == 1 ? folded : null;
+    }
+
+    /// <summary>Whether a name may be read as a pattern.</summary>
+    public static bool IsPattern(string name) => name.AsSpan().ContainsAny('*', '?');
+
+    /// <summary>Those whose names fit a pattern: <c>*</c> stands for any text, <c>?</c> for a character. As with a name, where
+    /// none fits in its exact case, those that differ in case alone.</summary>
+    public static IReadOnlyList<T> Fitting<T>(IReadOnlyList<T> candidates, Func<T, string> name, string pattern)
+    {
+        string expression = "^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "\\z";
+        const RegexOptions Options = RegexOptions.Singleline | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+        IReadOnlyList<T> Fit(RegexOptions options)
+        {
+            var regex = new Regex(expression, options);
+            return [.. candidates.Where(c => regex.IsMatch(name(c)))];
+        }
+
+        return Fit(Options) is { Count: > 0 } exact ? exact : Fit(Options | RegexOptions.IgnoreCase);
     }
 
     /// <summary>Names near to a misspelt one, for messages: up to three.</summary>

@@ -26,7 +26,7 @@ internal static class Planner
         var matching = new ColumnMatching(source.Provider, SameSystem(source.Kind, target.Kind), names);
         var tables = new List<TableTransfer>();
         var byTarget = new Dictionary<TableName, TableName>();
-        foreach (CatalogTable table in TableSelection.Select(from, request, problems))
+        foreach (CatalogTable table in TableSelection.Select(from, TableFilter.Of(request), problems))
         {
             if (TableSelection.Match(to, table.Name, names) is not { } pair)
             {
@@ -37,8 +37,8 @@ internal static class Planner
                 }
 
                 problems.Add(new PlanProblem(ErrorCodes.TargetTableNotFound, table.Name.ToString(), null,
-                    $"Matching {table.Name}: {target.Address} has no such table. Create it first (--create-schema, or "
-                    + "schema-copy and a review), or leave the table out."));
+                    $"Matching {table.Name}: {target.Address} has no such table. Create it first ({HostTerm.CreateSchema.Mark()}, or "
+                    + $"{HostTerm.SchemaCopy.Mark()} and a review), or leave the table out."));
                 continue;
             }
 
@@ -83,6 +83,7 @@ internal static class Planner
         $"Writing to {target.Address}: the profile is read-only. Set \"access\": \"read-write\" in it, or choose another target.")
     {
         OnlyForWriting = true,
+        TargetIsReadOnly = true,
     };
 
     /// <summary>A batch is written in one transaction, found to hold a bad row, rolled back and written again: in a table that
@@ -112,7 +113,7 @@ internal static class Planner
                 [.. t.Columns.Select(c => new PlannedColumn(c.Source.Name, c.Source.Type.Declared, c.Target.Name,
                     c.Target.Type.Declared, Rule(c)))]))],
             [.. plan.Units.Where(u => u.IsCycle).Select(u => (IReadOnlyList<string>)[.. u.Tables.Select(t => t.Name)])],
-            plan.Warnings, plan.Problems)
+            plan.Warnings, PlanProblem.ForWriting(plan.Problems))
         {
             Identity = Identity(plan, request),
         };

@@ -1,23 +1,15 @@
 using DataMigrator.Catalog;
-using DataMigrator.Jobs;
 
 namespace DataMigrator.Planning;
 
 /// <summary>Which tables of the source take part, and which table of the target each goes to.</summary>
 internal static class TableSelection
 {
-    public static IReadOnlyList<CatalogTable> Select(DatabaseCatalog source, MigrationRequest request,
-        List<PlanProblem> problems)
+    public static IReadOnlyList<CatalogTable> Select(DatabaseCatalog source, TableFilter filter, List<PlanProblem> problems)
     {
-        if (request.SourceTable is { } single)
-        {
-            return Find(source, single, problems) is { } table ? [table] : [];
-        }
-
-        HashSet<CatalogTable> excluded = [.. request.ExcludeTables.Select(n => Find(source, n, problems)).OfType<CatalogTable>()];
-        IEnumerable<CatalogTable> chosen = request.IncludeTables.Count == 0
-            ? source.Tables
-            : request.IncludeTables.Select(n => Find(source, n, problems)).OfType<CatalogTable>().Distinct();
+        HashSet<CatalogTable> excluded = [.. (filter.Exclude ?? []).SelectMany(n => Find(source, n, problems))];
+        IReadOnlyList<string>? names = filter.Table is { } table ? [table] : filter.Include;
+        IEnumerable<CatalogTable> chosen = names is null ? source.Tables : names.SelectMany(n => Find(source, n, problems)).Distinct();
         IReadOnlyList<CatalogTable> tables = [.. chosen.Where(t => !excluded.Contains(t))
             .OrderBy(t => t.Name.ToString(), StringComparer.Ordinal)];
         if (tables.Count == 0 && problems.Count == 0)
@@ -46,17 +38,27 @@ internal static class TableSelection
         return NameMatching.Find(candidates, t => t.Name.Name, name);
     }
 
-    private static CatalogTable? Find(DatabaseCatalog source, string name, List<PlanProblem> problems)
+    /// <summary>The table of that name, else those that fit it as a pattern; each is called by its name, with its schema or
+    /// without where that is the usual one.</summary>
+    private static IReadOnlyList<CatalogTable> Find(DatabaseCatalog source, string name, List<PlanProblem> problems)
     {
-        CatalogTable? table = NameMatching.Find(source.Tables, t => t.Name.ToString(), name)
-            ?? NameMatching.Find(source.Tables, t => (t.Name.Schema ?? TableName.DefaultSchema) + "." + t.Name.Name, name);
-        if (table is null)
+        Func<CatalogTable, string> asShown = t => t.Name.ToString();
+        Func<CatalogTable, string> inFull = t => (t.Name.Schema ?? TableName.DefaultSchema) + "." + t.Name.Name;
+        if ((NameMatching.Find(source.Tables, asShown, name) ?? NameMatching.Find(source.Tables, inFull, name)) is { } table)
         {
-            problems.Add(new PlanProblem(ErrorCodes.SourceTableNotFound, name, null,
-                $"Choosing tables: {source.Database} has no table '{name}'; "
-                + NameMatching.Suggest(source.Tables.Select(t => t.Name.ToString()), name)));
+            return [table];
         }
 
-        return table;
+        bool pattern = NameMatching.IsPattern(name);
+        IReadOnlyList<CatalogTable> fitting = !pattern ? [] : NameMatching.Fitting(source.Tables, asShown, name) is { Count: > 0 } shown
+            ? shown : NameMatching.Fitting(source.Tables, inFull, name);
+        if (fitting.Count == 0)
+        {
+            problems.Add(new PlanProblem(ErrorCodes.SourceTableNotFound, name, null,
+                $"Choosing tables: {source.Database} has no table {(pattern ? $"that fits '{name}'" : $"'{name}'")}; "
+                + NameMatching.Suggest(source.Tables.Select(asShown), name)));
+        }
+
+        return fitting;
     }
 }

@@ -18,7 +18,7 @@ internal static class TruncationReach
                select new PlanProblem(ErrorCodes.InvalidParameter, key.ReferencedTable.ToString(), null,
                    $"Emptying {key.ReferencedTable}: {table.Name} refers to it with ON DELETE "
                    + $"{(key.OnDelete == ReferentialAction.Cascade ? "CASCADE" : "SET NULL or SET DEFAULT")} and is no part of the migration, so "
-                   + $"its rows would change too. Include {table.Name}, or do not truncate.");
+                   + $"its rows would change too. Include {table.Name}, or do not have the target's tables emptied.");
     }
 
     /// <summary>Tables that refer to each other are emptied with foreign keys off, so nothing else keeps them from going from
@@ -40,7 +40,7 @@ internal static class TruncationReach
                 {
                     problems.Add(new PlanProblem(ErrorCodes.InvalidParameter, key.ReferencedTable.ToString(), null,
                         $"Emptying {key.ReferencedTable}: rows of {table.Name} refer to it, and {table.Name} is no part of the "
-                        + $"migration. Include {table.Name}, or do not truncate."));
+                        + $"migration. Include {table.Name}, or do not have the target's tables emptied."));
                 }
             }
         }

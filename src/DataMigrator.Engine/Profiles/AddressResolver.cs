@@ -180,7 +180,8 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
     }
 
     private static string Argument(string? role) =>
-        role is null ? "the database's name" : $"the {role} database (--{role}-database)";
+        role is null ? $"the database's name ({HostTerm.DatabaseName.Mark()})"
+            : $"the {role} database ({(role == "source" ? HostTerm.SourceDatabase : HostTerm.TargetDatabase).Mark()})";
 
     private static string DescribeFiles(string directory)
     {

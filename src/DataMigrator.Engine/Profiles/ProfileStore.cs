@@ -93,7 +93,7 @@ public sealed class ProfileStore
     internal string DescribeNames() =>
         _profiles.Count > 0 ? $"{FilePath} has: {string.Join(", ", _profiles.Keys)}."
             : Exists ? $"{FilePath} has no profile."
-            : $"No profile file was found: write one as {FileName} in the current folder or as {UserFile()}, or name one with --profiles or {PathVariable}.";
+            : $"No profile file was found: write one as {FileName} in the current folder or as {UserFile()}, or name one with {HostTerm.ProfileFile.Mark()} or {PathVariable}.";
 
     private void Reload()
     {
@@ -109,8 +109,14 @@ public sealed class ProfileStore
     private static (string File, bool Named, string Origin) Locate(string? path, string? currentFolder)
     {
         string folder = currentFolder ?? Environment.CurrentDirectory;
-        if (!string.IsNullOrEmpty(path))
+        if (path is not null)
         {
+            if (string.IsNullOrWhiteSpace(path))
+            {
+                throw new MigrationException(ErrorCodes.InvalidParameter,
+                    "Choosing the profile file: its path is given and empty. Is a variable not set? Give a path, or leave it out.");
+            }
+
             return (Path.GetFullPath(path, folder), true, "as given");
         }
 

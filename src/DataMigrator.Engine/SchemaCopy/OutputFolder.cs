@@ -10,7 +10,13 @@ internal static class OutputFolder
     /// that is not empty.</exception>
     public static string Choose(SchemaCopyRequest request, string home)
     {
-        string folder = request.OutputDir is { Length: > 0 } given
+        if (request.OutputDir is not null && string.IsNullOrWhiteSpace(request.OutputDir))
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter,
+                "Choosing the output folder: its path is given and empty. Is a variable not set? Give a path, or leave it out.");
+        }
+
+        string folder = request.OutputDir is { } given
             ? Path.GetFullPath(given, home)
             : Path.Combine(home, ".tmp", "schema-copy", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss-fff"));
         if (request.AllowedRoot is { } root && !IsWithin(folder, root))
@@ -28,7 +34,7 @@ internal static class OutputFolder
         if (!request.Overwrite && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
             throw new MigrationException(ErrorCodes.InvalidParameter,
-                $"Choosing the output folder: {folder} is not empty. Give another one, or let files in it be overwritten (--overwrite, -Force).") { Target = folder };
+                $"Choosing the output folder: {folder} is not empty. Give another one{HostTerm.OrOverwrite.Mark()}.") { Target = folder };
         }
 
         return folder;

@@ -15,11 +15,12 @@ public sealed record SchemaCopyRequest
     /// <summary>The folder for the files; null for <c>.tmp/schema-copy/{timestamp}</c> under the home folder.</summary>
     public string? OutputDir { get; init; }
 
-    /// <summary>Only these tables and what hangs on them; empty for all.</summary>
-    public IReadOnlyList<string> IncludeTables { get; init; } = [];
+    /// <summary>Only these tables, by name or pattern, and what hangs on them; null for all, and an empty list is
+    /// refused.</summary>
+    public IReadOnlyList<string>? IncludeTables { get; init; }
 
-    /// <summary>All but these tables.</summary>
-    public IReadOnlyList<string> ExcludeTables { get; init; } = [];
+    /// <summary>All but these tables, by name or pattern; null for none, and an empty list is refused.</summary>
+    public IReadOnlyList<string>? ExcludeTables { get; init; }
 
     /// <summary>Write into a folder that is not empty: files of the same names are replaced.</summary>
     public bool Overwrite { get; init; }

@@ -13,6 +13,7 @@ internal sealed class SchemaCopyService(string home, AddressResolver addresses)
     /// SOURCE_TABLE_NOT_FOUND, SCHEMA_COPY_FAILED.</exception>
     public async Task<SchemaCopyResult> CopyAsync(SchemaCopyRequest request, CancellationToken cancellationToken)
     {
+        TableFilter.Of(request).Check();
         string folder = OutputFolder.Choose(request, home);
         DatabaseAddress address = addresses.Resolve(request.SourceProfile, request.SourceDatabase);
         await using DatabaseSession session = await ProviderRegistry.Get(address.Kind)
@@ -46,20 +47,17 @@ internal sealed class SchemaCopyService(string home, AddressResolver addresses)
     /// <summary>The chosen tables, or null for all.</summary>
     private static HashSet<TableName>? Chosen(DatabaseCatalog catalog, SchemaCopyRequest request)
     {
-        if (request.IncludeTables.Count == 0 && request.ExcludeTables.Count == 0)
+        TableFilter filter = TableFilter.Of(request);
+        if (filter.IsAll)
         {
             return null;
         }
 
         var problems = new List<PlanProblem>();
-        IReadOnlyList<CatalogTable> tables = TableSelection.Select(catalog, new MigrationRequest
-        {
-            SourceProfile = request.SourceProfile, TargetProfile = "", IncludeTables = request.IncludeTables,
-            ExcludeTables = request.ExcludeTables,
-        }, problems);
+        IReadOnlyList<CatalogTable> tables = TableSelection.Select(catalog, filter, problems);
         return problems.Count == 0
             ? tables.Select(t => t.Name).ToHashSet()
-            : throw new MigrationException(problems[0].Code, string.Join(" ", problems.Select(p => p.Message)))
+            : throw new MigrationException(problems[0].Code, string.Join('\n', problems.Select(p => p.Message)))
             {
                 Problems = problems, Target = problems[0].Table,
             };

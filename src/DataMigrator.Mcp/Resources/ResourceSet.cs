@@ -89,7 +89,7 @@ internal sealed class ResourceSet(ServerContext server)
         switch (parts)
         {
             case [var id, "status"]:
-                return (StatusJson.Serialize(server.Service.GetStatus(id)), "application/json");
+                return (StatusJson.Serialize(server.Service.GetStatus(id), ToolWords.Instance), "application/json");
             case [var id, "rejects", var table]:
                 return (await LinesAsync(server.Service.ReadRejectsAsync(id, Uri.UnescapeDataString(table), cancellationToken)).ConfigureAwait(false), "application/jsonl");
             case [var id, "fk-violations"]:

@@ -26,13 +26,17 @@ internal sealed class Arguments
             }
             else if (value.ValueKind != JsonValueKind.Null)
             {
-                if (Read(parameter, value) is { } read)
+                if (Read(parameter, value) is not { } read)
                 {
-                    arguments._values[name] = read;
+                    problems.Add($"{name} must be {Expected(parameter)}, and is {Brief(value)}{Near(parameter, value)}.");
+                }
+                else if (!parameter.MayBeEmpty && IsEmpty(read))
+                {
+                    problems.Add($"{name} is given and empty. {(parameter.Required ? "Give it a value." : "Give it a value, or leave it out.")}");
                 }
                 else
                 {
-                    problems.Add($"{name} must be {Expected(parameter)}, and is {Brief(value)}{Near(parameter, value)}.");
+                    arguments._values[name] = read;
                 }
             }
         }
@@ -44,7 +48,7 @@ internal sealed class Arguments
         problems.AddRange(parameters.Where(p => p.Required && given is not null && given.TryGetValue(p.Name, out JsonElement v)
             && v.ValueKind == JsonValueKind.Null).Select(p => $"{p.Name} is null: {p.Description}"));
         return problems.Count == 0 ? arguments : throw new MigrationException(ErrorCodes.InvalidParameter,
-            $"Reading the arguments of {tool}: {string.Join(' ', problems)} Correct the call; tool-help shows examples.");
+            $"Reading the arguments of {tool}: {string.Join('\n', problems)} Correct the call; tool-help shows examples.");
     }
 
     public bool Has(string name) => _values.ContainsKey(name);
@@ -60,7 +64,16 @@ internal sealed class Arguments
 
     public bool Flag(string name, bool otherwise = false) => _values.TryGetValue(name, out object? value) ? (bool)value : otherwise;
 
-    public IReadOnlyList<string> Texts(string name) => _values.TryGetValue(name, out object? value) ? (string[])value : [];
+    /// <summary>A list, never empty; null where none is given.</summary>
+    public IReadOnlyList<string>? Texts(string name) => _values.GetValueOrDefault(name) as string[];
+
+    /// <summary>Empty is not "not given": an agent that names no table must not get them all.</summary>
+    private static bool IsEmpty(object value) => value switch
+    {
+        string text => string.IsNullOrWhiteSpace(text),
+        string[] texts => texts.Length == 0 || texts.Any(string.IsNullOrWhiteSpace),
+        _ => false,
+    };
 
     private static object? Read(Parameter parameter, JsonElement value) => parameter.Type switch
     {

@@ -17,6 +17,9 @@ internal sealed record Parameter(string Name, ParameterType Type, string Descrip
 {
     public bool Required { get; init; }
 
+    /// <summary>An empty text says something; for all others it is refused.</summary>
+    public bool MayBeEmpty { get; init; }
+
     /// <summary>The values that a text may have; empty for any.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DataMigrator.Mcp.Schema;
+using DataMigrator.Mcp.Server;
 using DataMigrator.SchemaCopy;
 
 namespace DataMigrator.Mcp.Tools;
@@ -24,8 +25,8 @@ internal sealed class GenerateSchemaCopyTool : McpTool
         Shared.DatabaseName,
         Parameter.Text("target_db_type", "The database system to write for.") with { Required = true, Choices = ["sqlite", "postgres", "mysql", "mariadb"] },
         Parameter.Text("output_dir", "Folder for the files, empty or new, in an allowed folder; absolute or relative to the home folder. Without it a new folder in .tmp/schema-copy."),
-        Parameter.Texts("include_tables", "Only these tables. Without it all."),
-        Parameter.Texts("exclude_tables", "All but these tables."),
+        Parameter.Texts("include_tables", "Only these tables: names or patterns with * and ?. Without it all."),
+        Parameter.Texts("exclude_tables", "All but these tables: names or patterns."),
     ];
 
     public override IReadOnlyList<Field> Result { get; } =
@@ -79,7 +80,7 @@ internal sealed class GenerateSchemaCopyTool : McpTool
             ["foreign_keys_generated"] = done.ForeignKeysGenerated,
             ["triggers_generated"] = done.TriggersGenerated,
             ["views_generated"] = done.ViewsGenerated,
-            ["warnings"] = Shared.Array(done.Warnings.Select(w => (JsonNode)new JsonObject { ["type"] = w.Type, ["name"] = w.Name, ["message"] = w.Message })),
+            ["warnings"] = Shared.Array(done.Warnings.Select(w => (JsonNode)new JsonObject { ["type"] = w.Type, ["name"] = w.Name, ["message"] = ToolWords.Tell(w.Message) })),
             ["skipped_items"] = Shared.Array(done.SkippedItems.Select(s => (JsonNode)new JsonObject
             {
                 ["type"] = s.Type, ["name"] = s.Name, ["reason"] = s.Reason, ["file"] = s.File,

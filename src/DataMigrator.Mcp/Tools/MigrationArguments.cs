@@ -14,11 +14,11 @@ internal static class MigrationArguments
 
     public static readonly Parameter TargetDatabase = Parameter.Text("target_database", "The target's database. Without it the source's name.");
 
-    public static readonly Parameter SourceTable = Parameter.Text("source_table", "One table only. Excludes include_tables and exclude_tables.");
+    public static readonly Parameter SourceTable = Parameter.Text("source_table", "One table only: a name, or a pattern with * and ?. Excludes include_tables and exclude_tables.");
 
-    public static readonly Parameter IncludeTables = Parameter.Texts("include_tables", "Only these tables. Without it all.");
+    public static readonly Parameter IncludeTables = Parameter.Texts("include_tables", "Only these tables: names or patterns. Without it all.");
 
-    public static readonly Parameter ExcludeTables = Parameter.Texts("exclude_tables", "All but these tables.");
+    public static readonly Parameter ExcludeTables = Parameter.Texts("exclude_tables", "All but these tables: names or patterns.");
 
     public static IReadOnlyList<Parameter> All { get; } =
         [SourceTable, IncludeTables, ExcludeTables, SourceProfile, SourceDatabase, TargetProfile, TargetDatabase];
@@ -72,7 +72,7 @@ internal static class MigrationArguments
             ["target_profile"] = job.TargetProfile, ["target_database"] = job.TargetDatabase, ["batch_size"] = job.BatchSize,
             ["memory_limit_mb"] = job.MemoryLimitMb, ["truncate_target"] = job.TruncateTarget, ["stop_on_error"] = job.StopOnError,
             ["continue_on_row_error"] = job.ContinueOnRowError, ["create_schema"] = job.CreateSchema, ["verify"] = job.Verify,
-            ["include_tables"] = string.Join(',', job.IncludeTables), ["exclude_tables"] = string.Join(',', job.ExcludeTables),
+            ["include_tables"] = string.Join(',', job.IncludeTables ?? []), ["exclude_tables"] = string.Join(',', job.ExcludeTables ?? []),
         };
         string[] other = [.. arguments.Names.Where(n => own.TryGetValue(n, out object? value) && !Same(arguments, n, value))];
         if (other.Length > 0)
@@ -87,6 +87,6 @@ internal static class MigrationArguments
     {
         int number => arguments.Integer(name, number) == number,
         bool flag => arguments.Flag(name, flag) == flag,
-        _ => (arguments.Text(name) ?? string.Join(',', arguments.Texts(name))) == (string?)value,
+        _ => (arguments.Text(name) ?? string.Join(',', arguments.Texts(name) ?? [])) == (string?)value,
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using DataMigrator.Mcp.Schema;
+using DataMigrator.Mcp.Server;
 using DataMigrator.Planning;
 
 namespace DataMigrator.Mcp.Tools;
@@ -61,9 +62,9 @@ internal sealed class PlanMigrationTool : McpTool
             ["can_start"] = plan.Problems.Count == 0,
             ["problems"] = Shared.Array(plan.Problems.Select(p => (JsonNode)new JsonObject
             {
-                ["code"] = p.Code, ["table"] = p.Table, ["column"] = p.Column, ["message"] = p.Message,
+                ["code"] = p.Code, ["table"] = p.Table, ["column"] = p.Column, ["message"] = ToolWords.Tell(p.Message),
             })),
-            ["warnings"] = Shared.Array(plan.Warnings),
+            ["warnings"] = Shared.Array(plan.Warnings.Select(ToolWords.Tell)),
             ["tables_count"] = plan.Tables.Count,
             ["tables"] = Shared.Array(plan.Tables.Select(Table)),
             ["cycles"] = Shared.Array(plan.Cycles.Select(c => (JsonNode)Shared.Array(c))),

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
 using DataMigrator.Mcp.Schema;
+using DataMigrator.Mcp.Server;
 
 namespace DataMigrator.Mcp.Tools;
 
@@ -48,5 +49,5 @@ internal static class StatusFields
         Field.Text("checkpoint", "The job's checkpoint file, null where it is not known.").OrNull(),
     ];
 
-    public static JsonObject Json(JobStatus status) => JsonNode.Parse(StatusJson.Serialize(status))!.AsObject();
+    public static JsonObject Json(JobStatus status) => JsonNode.Parse(StatusJson.Serialize(status, ToolWords.Instance))!.AsObject();
 }

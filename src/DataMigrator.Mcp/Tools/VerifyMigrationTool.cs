@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
 using DataMigrator.Mcp.Schema;
+using DataMigrator.Mcp.Server;
 using DataMigrator.Verification;
 
 namespace DataMigrator.Mcp.Tools;
@@ -98,7 +99,7 @@ internal sealed class VerifyMigrationTool : McpTool
         {
             Tables = [.. result.Tables.Select(t => t with { Differences = [.. t.Differences.Take(most)] })],
         };
-        JsonObject json = JsonNode.Parse(StatusJson.Serialize(bounded))!.AsObject();
+        JsonObject json = JsonNode.Parse(StatusJson.Serialize(bounded, ToolWords.Instance))!.AsObject();
         json["notice"] = Shared.DataNotice;
         return json;
     }

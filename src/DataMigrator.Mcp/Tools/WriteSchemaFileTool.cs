@@ -20,8 +20,8 @@ internal sealed class WriteSchemaFileTool : McpTool
     [
         Parameter.Text("path", "A .sql file in an allowed folder; absolute or relative to the home folder.") with { Required = true },
         Parameter.Text("old_text", "The text to replace, exactly as in the file; it must stand there once. Needs new_text."),
-        Parameter.Text("new_text", "What to put in the place of old_text; empty to take it out."),
-        Parameter.Text("content", "The whole content of the file, which is made or overwritten. Excludes old_text and new_text."),
+        Parameter.Text("new_text", "What to put in the place of old_text; empty to take it out.") with { MayBeEmpty = true },
+        Parameter.Text("content", "The whole content of the file, which is made or overwritten. Excludes old_text and new_text.") with { MayBeEmpty = true },
     ];
 
     public override IReadOnlyList<Field> Result { get; } =

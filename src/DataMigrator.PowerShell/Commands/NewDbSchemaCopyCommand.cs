@@ -86,11 +86,11 @@ public sealed class NewDbSchemaCopyCommand : DatabaseCmdlet
         foreach (IGrouping<(string Profile, string? Database), TableChoice> group in
             _items.GroupBy(i => (i.Profile, i.Database), i => i.Tables))
         {
-            Try(() => Copy(group.Key.Profile, group.Key.Database, group.SelectMany(t => t.All).Distinct().ToArray(), group.First().Excluded), group.Key.Profile);
+            Try(() => Copy(group.Key.Profile, group.Key.Database, TableChoice.Of(group)), group.Key.Profile);
         }
     }
 
-    private void Copy(string profile, string? database, string[] tables, string[] excluded)
+    private void Copy(string profile, string? database, TableChoice tables)
     {
         CheckUrl(profile);
         if (!ShouldProcess(OutputDir ?? System.IO.Path.Combine(Home, ".tmp", "schema-copy"),
@@ -105,8 +105,8 @@ public sealed class NewDbSchemaCopyCommand : DatabaseCmdlet
             SourceDatabase = database,
             TargetKind = TargetDbType,
             OutputDir = OutputDir is null ? null : FullPath(OutputDir),
-            IncludeTables = tables,
-            ExcludeTables = excluded,
+            IncludeTables = tables.All,
+            ExcludeTables = tables.Excluded,
             Overwrite = Force,
             UseSerial = UseSerial,
         }, token))));

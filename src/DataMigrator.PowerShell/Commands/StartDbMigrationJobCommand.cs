@@ -235,7 +235,7 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
     private MigrationRequest RequestOf(IEnumerable<Item> items)
     {
         Item item = items.First();
-        TableChoice choice = TableChoice.Of([.. items.SelectMany(i => i.Tables.All).Distinct()], item.Tables.Excluded);
+        TableChoice choice = TableChoice.Of(items.Select(i => i.Tables));
         return new MigrationRequest
         {
             SourceProfile = item.SourceProfile,
@@ -257,7 +257,7 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
 
     private static string Tables(MigrationRequest request) =>
         request.SourceTable is { } one ? $"the table {one}"
-        : request.IncludeTables.Count > 0 ? $"the tables {string.Join(", ", request.IncludeTables)}" : TableChoice.AllTables;
+        : request.IncludeTables is not null ? $"the tables {string.Join(", ", request.IncludeTables)}" : TableChoice.AllTables;
 
     private static string Named(string profile, string? database) =>
         PowerShellText.Of(database is null ? profile : profile + "/" + database);

@@ -2,35 +2,41 @@ using DataMigrator.Profiles;
 
 namespace DataMigrator.PowerShell.Output;
 
-/// <summary>The engine's messages in the words of a PowerShell session: without secrets, and with cmdlets and parameters where
-/// they name those of the command line.</summary>
-internal static class PowerShellText
+/// <summary>The engine's messages in the words of a PowerShell session, without secrets.</summary>
+internal sealed class PowerShellText : HostWords
 {
-    // Longer ones first: --source-database begins with --source.
-    private static readonly (string CommandLine, string PowerShell)[] Words =
-    [
-        ("--source-database", "-SourceDatabase"), ("--target-database", "-TargetDatabase"), ("--include-tables", "-IncludeTable"),
-        ("--exclude-tables", "-ExcludeTable"), ("--create-schema", "-CreateSchema"), ("--stop-on-error", "-StopOnError"),
-        ("--no-continue-on-row-error", "-StopOnRowError"), ("--batch-size", "-BatchSize"), ("--memory-limit-mb", "-MemoryLimitMB"),
-        ("--profiles", "-ProfilePath"), ("--truncate", "-TruncateTarget"), ("--verify", "-Verify"), ("--source", "-SourceProfile"),
-        ("--target", "-TargetProfile"), ("--table", "-SourceTable"), ("--home", "-HomePath"), ("batch_size is", "-BatchSize is"),
-        ("memory_limit_mb is", "-MemoryLimitMB is"), ("row_limit is", "-MaxRows is"), ("cell_limit is", "-MaxCharacters is"),
-        (": limit is", ": -First is"), ("timeout_seconds is", "-TimeoutSeconds is"), ("first_statement is", "-FirstStatement is"),
-        ("(timeout_seconds)", "(-TimeoutSeconds)"), ("(first_statement ", "(-FirstStatement "),
-        ("(continue_on_row_error)", "(a job without -StopOnRowError)"), ("Run verify to see examples", "Run Compare-DbDatabase to see examples"),
-        ("dbmigrate resume", "Resume-DbMigrationJob"), ("dbmigrate status", "Get-DbMigrationStatus"),
-        ("dbmigrate verify", "Compare-DbDatabase"), ("dbmigrate migrate", "Start-DbMigrationJob"),
-        ("the first log line of a job names it", "Get-DbMigrationStatus lists them"),
-    ];
+    private static readonly PowerShellText Words = new();
 
-    public static string Of(string text)
+    public static string Of(string text) => Words.Render(Redactor.Redact(text));
+
+    // Without a last case: the compiler names the term that has none.
+#pragma warning disable CS8524
+    public override string Of(HostTerm term) => term switch
     {
-        text = Redactor.Redact(text);
-        foreach ((string commandLine, string powerShell) in Words)
-        {
-            text = text.Replace(commandLine, powerShell, StringComparison.Ordinal);
-        }
-
-        return text;
-    }
+        HostTerm.SourceTable => "-SourceTable",
+        HostTerm.IncludeTables => "-IncludeTable",
+        HostTerm.ExcludeTables => "-ExcludeTable",
+        HostTerm.SourceDatabase => "-SourceDatabase",
+        HostTerm.TargetDatabase => "-TargetDatabase",
+        HostTerm.DatabaseName => "-DatabaseName",
+        HostTerm.BatchSize => "-BatchSize",
+        HostTerm.MemoryLimit => "-MemoryLimitMB",
+        HostTerm.RowLimit => "-MaxRows",
+        HostTerm.SampleLimit => "-First",
+        HostTerm.CellLimit => "-MaxCharacters",
+        HostTerm.Timeout => "-TimeoutSeconds",
+        HostTerm.FirstStatement => "-FirstStatement",
+        HostTerm.CreateSchema => "-CreateSchema",
+        HostTerm.Truncate => "-TruncateTarget",
+        HostTerm.SetRowsAside => "a job without -StopOnRowError",
+        HostTerm.OrOverwrite => ", or let files in it be overwritten (-Force)",
+        HostTerm.Home => "-HomePath, $env:DATAMIGRATOR_HOME",
+        HostTerm.ProfileFile => "-ProfilePath",
+        HostTerm.SchemaCopy => "New-DbSchemaCopy",
+        HostTerm.Verify => "Compare-DbDatabase",
+        HostTerm.Plan => "-WhatIf",
+        HostTerm.FindJobId => "Get-DbMigrationStatus lists them",
+        HostTerm.StopJob => "Stop-DbMigrationJob",
+    };
+#pragma warning restore CS8524
 }

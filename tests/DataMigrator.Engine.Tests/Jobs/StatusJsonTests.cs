@@ -2,6 +2,7 @@ using System.Text.Json;
 using DataMigrator.Jobs;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
+using DataMigrator.Tests.Infrastructure;
 using DataMigrator.Verification;
 
 namespace DataMigrator.Tests.Jobs;
@@ -20,7 +21,7 @@ public sealed class StatusJsonTests
     [Fact]
     public void A_status_has_the_names_of_the_contract_with_nulls()
     {
-        using JsonDocument json = JsonDocument.Parse(StatusJson.Serialize(Status));
+        using JsonDocument json = JsonDocument.Parse(StatusJson.Serialize(Status, TermNames.Instance));
         JsonElement root = json.RootElement;
 
         Assert.Equal(
@@ -52,12 +53,12 @@ public sealed class StatusJsonTests
     [InlineData(JobState.Stopped, "stopped")]
     [InlineData(JobState.Interrupted, "interrupted")]
     public void States_are_words_of_the_contract(JobState state, string word) =>
-        Assert.Contains($"\"status\": \"{word}\"", StatusJson.Serialize(Status with { Status = state }));
+        Assert.Contains($"\"status\": \"{word}\"", StatusJson.Serialize(Status with { Status = state }, TermNames.Instance));
 
     [Fact]
     public void A_list_of_jobs_is_one_document()
     {
-        using JsonDocument json = JsonDocument.Parse(StatusJson.Serialize([Status, Status]));
+        using JsonDocument json = JsonDocument.Parse(StatusJson.Serialize([Status, Status], TermNames.Instance));
 
         Assert.Equal(2, json.RootElement.GetArrayLength());
     }
@@ -68,7 +69,7 @@ public sealed class StatusJsonTests
         string line = StatusJson.SerializeLine(new LogEntry("info", "Migration progress")
         {
             Time = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), JobId = "j1", Table = "a\nb", Rows = 5000, Percent = 25,
-        });
+        }, TermNames.Instance);
 
         Assert.DoesNotContain('\n', line);
         using JsonDocument json = JsonDocument.Parse(line);
@@ -79,7 +80,7 @@ public sealed class StatusJsonTests
     [Fact]
     public void Numbers_that_json_does_not_have_do_not_break_it()
     {
-        using JsonDocument json = JsonDocument.Parse(StatusJson.Serialize(Status with { ProgressPercent = double.NaN, RowsPerSecond = double.PositiveInfinity }));
+        using JsonDocument json = JsonDocument.Parse(StatusJson.Serialize(Status with { ProgressPercent = double.NaN, RowsPerSecond = double.PositiveInfinity }, TermNames.Instance));
 
         Assert.Equal(0, json.RootElement.GetProperty("progress_percent").GetDouble());
     }
@@ -90,7 +91,7 @@ public sealed class StatusJsonTests
         var plan = new MigrationPlan("s", "t",
             [new PlannedTable("a", "b", null, ["id"], "after_last_key", [new PlannedColumn("c", "INT", "d", "bigint", "exact")])],
             [["a"]], ["w"], [new PlanProblem(ErrorCodes.ColumnMismatch, "a", "c", "m")]) { Identity = "x" };
-        using JsonDocument json = JsonDocument.Parse(StatusJson.Serialize(plan));
+        using JsonDocument json = JsonDocument.Parse(StatusJson.Serialize(plan, TermNames.Instance));
         Assert.Equal(["source", "target", "tables", "cycles", "warnings", "problems", "identity"], Names(json.RootElement));
         Assert.Equal(["source_table", "target_table", "row_estimate", "read_order", "restart", "columns"], Names(json.RootElement.GetProperty("tables")[0]));
         Assert.Equal(["source", "source_type", "target", "target_type", "conversion"],
@@ -102,7 +103,7 @@ public sealed class StatusJsonTests
                 new TableVerification("a", false, 1, 2, "x", "y",
                     [new RowDifference("different", new Dictionary<string, string?> { ["Id"] = "1" }, [new ColumnDifference("C", "1", null)])]),
             ], "s", "t");
-        using JsonDocument verified = JsonDocument.Parse(StatusJson.Serialize(result));
+        using JsonDocument verified = JsonDocument.Parse(StatusJson.Serialize(result, TermNames.Instance));
         JsonElement table = verified.RootElement.GetProperty("tables")[0];
         Assert.Equal(["table", "equal", "source_rows", "target_rows", "source_digest", "target_digest", "differences", "error"], Names(table));
         Assert.Equal("1", table.GetProperty("differences")[0].GetProperty("key").GetProperty("Id").GetString());
@@ -119,8 +120,8 @@ public sealed class StatusJsonTests
             FailedTables = [new FailedTable("t", "password=zebra", 0, null)],
         };
 
-        Assert.DoesNotContain("zebra", StatusJson.Serialize(status));
-        Assert.DoesNotContain("zebra", StatusJson.SerializeLine(new LogEntry("warn", "zebra-secret") { Detail = "x://a:zebra@b" }));
+        Assert.DoesNotContain("zebra", StatusJson.Serialize(status, TermNames.Instance));
+        Assert.DoesNotContain("zebra", StatusJson.SerializeLine(new LogEntry("warn", "zebra-secret") { Detail = "x://a:zebra@b" }, TermNames.Instance));
     }
 
     private static string[] Names(JsonElement json) => [.. json.EnumerateObject().Select(p => p.Name)];

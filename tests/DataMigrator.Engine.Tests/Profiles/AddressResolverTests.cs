@@ -93,11 +93,11 @@ public sealed class AddressResolverTests : IDisposable
         var e = Assert.Throws<MigrationException>(() => _resolver.ResolveSource("files", null));
         Assert.Equal(ErrorCodes.InvalidParameter, e.Code);
         Assert.Contains("archive.sqlite3, shop.db", e.Message);
-        Assert.Contains("--source-database", e.Message);
+        Assert.Contains("<SourceDatabase>", TermNames.Instance.Render(e.Message));
 
         e = Assert.Throws<MigrationException>(() => _resolver.ResolveSource("pg", null));
         Assert.Equal(ErrorCodes.InvalidParameter, e.Code);
-        Assert.Contains("--source-database", e.Message);
+        Assert.Contains("<SourceDatabase>", TermNames.Instance.Render(e.Message));
 
         e = Assert.Throws<MigrationException>(() => _resolver.ResolveSource("files", "sub"));
         Assert.Contains("inner.db", e.Message);

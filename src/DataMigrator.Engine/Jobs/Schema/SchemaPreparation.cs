@@ -21,7 +21,7 @@ internal static class SchemaPreparation
             problems.Add(Planner.ReadOnlyTarget(target));
         }
 
-        IReadOnlyList<CatalogTable> tables = TableSelection.Select(from, request, problems);
+        IReadOnlyList<CatalogTable> tables = TableSelection.Select(from, TableFilter.Of(request), problems);
         SchemaScript script = await SchemaReader.ReadAsync(source, from, target.Kind,
             tables.Count == from.Tables.Count ? null : [.. tables.Select(t => t.Name)],
             new TranslationOptions { TargetKeepsTableCase = target.Dialect.TableNamesAreCaseSensitive }, cancellationToken)
@@ -46,7 +46,7 @@ internal static class SchemaPreparation
             }
         }
 
-        return (script, SchemaPlan.Of(script, present), problems);
+        return (script, SchemaPlan.Of(script, present), PlanProblem.ForWriting(problems));
     }
 
     /// <summary>The plan as hosts show it, of tables that are not there yet: types and rules are the translation's.</summary>

@@ -45,7 +45,7 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
 
         await RunAsync(job, Plan.Tables, 0, (step, _, e) => throw new MigrationException(ErrorCodes.SchemaCopyFailed,
             $"Creating {step.Kind.ToString().ToLowerInvariant()} {step.Name} in {job.Target.Address}: {e.Fault.Message} (code "
-            + $"{e.Fault.Code}). The statement was: {Shorten(step.Sql)} Use schema-copy to write and edit the schema, apply it, and "
+            + $"{e.Fault.Code}). The statement was: {Shorten(step.Sql)} Use {HostTerm.SchemaCopy.Mark()} to write and edit the schema, apply it, and "
             + "migrate without creating it.", e), cancellationToken).ConfigureAwait(false);
         tracker.Log(new LogEntry("info", "Tables created") { Detail = $"{Plan.Names.Count} tables" });
     }
