@@ -16,6 +16,7 @@
         'Compare-DbDatabase'
         'Get-DbColumn'
         'Get-DbDatabase'
+        'Get-DbMigrationReject'
         'Get-DbMigrationStatus'
         'Get-DbProfile'
         'Get-DbTable'

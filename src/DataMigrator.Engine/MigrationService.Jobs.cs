@@ -30,14 +30,16 @@ public sealed partial class MigrationService
         return [.. chosen.Select(t => t.ErrorFile).OfType<string>()];
     }
 
-    private static async IAsyncEnumerable<RejectedRow> ReadAsync(string[] files, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<RejectedRow> ReadAsync(string[] files, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (string file in files)
         {
-            await foreach (RejectedRow row in RejectReader.ReadAsync(file, cancellationToken).ConfigureAwait(false))
+            await foreach (RejectedRow row in RejectReader.ReadAsync(file, Warn, cancellationToken).ConfigureAwait(false))
             {
                 yield return row;
             }
         }
     }
+
+    private void Warn(string text) => Options.Log?.Invoke(new LogEntry("warn", "Warning") { Detail = text });
 }

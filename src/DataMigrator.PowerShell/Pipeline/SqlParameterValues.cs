@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
+using System.Management.Automation.Language;
 
 namespace DataMigrator.PowerShell.Pipeline;
 
@@ -22,11 +24,12 @@ internal static class SqlParameterValues
         return values;
     }
 
-    private static object? Bare(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
-    {
-        DBNull => null,
-        object bare when LanguagePrimitives.IsNull(bare) => null,
-        object bare => bare,
-        null => null,
-    };
+    private static object? Bare(object? value) =>
+        ReferenceEquals(value, AutomationNull.Value) ? null
+        : (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+        {
+            DBNull or NullString => null,
+            object bare => bare,
+            null => null,
+        };
 }
