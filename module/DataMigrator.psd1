@@ -23,11 +23,13 @@
         'Get-DbTableSample'
         'Invoke-DbSql'
         'New-DbSchemaCopy'
+        'Remove-DbMigrationJob'
         'Remove-DbProfile'
         'Resume-DbMigrationJob'
         'Set-DbProfile'
         'Start-DbMigrationJob'
         'Start-DbMigrationMcpServer'
+        'Stop-DbMigrationJob'
         'Test-DbProfile'
     )
     FunctionsToExport    = @()

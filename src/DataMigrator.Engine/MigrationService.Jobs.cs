@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using DataMigrator.Jobs;
 using DataMigrator.Pipeline;
@@ -7,6 +8,50 @@ namespace DataMigrator;
 /// <content>Jobs of the home folder, of this process or any other.</content>
 public sealed partial class MigrationService
 {
+    /// <summary>Jobs that this service has begun and that have not ended.</summary>
+    private readonly ConcurrentDictionary<string, MigrationJob> _running = new(StringComparer.Ordinal);
+
+    /// <summary>Asks a running job, of this process or any other, to end at its next batch boundary; it can be resumed. Returns at
+    /// once: another process sees the request within a second.</summary>
+    /// <returns>False: the job is not running, and nothing was asked.</returns>
+    /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND; ACCESS_DENIED: it runs as another
+    /// user.</exception>
+    public bool RequestStop(string jobId)
+    {
+        JobFolder folder = JobFolder.Open(_home, jobId);
+        if (StatusOf(folder).Status != JobState.Running)
+        {
+            return false;
+        }
+
+        if (_running.TryGetValue(jobId, out MigrationJob? own))
+        {
+            own.RequestStop();
+        }
+        else
+        {
+            StopFile.Write(folder.StopFile);
+        }
+
+        return true;
+    }
+
+    /// <summary>Removes the files of a job that does not run: its checkpoint, so that it can't be resumed, and the files of rows
+    /// that were set aside. No database is touched.</summary>
+    /// <exception cref="MigrationException">MIGRATION_NOT_FOUND; MIGRATION_ALREADY_EXISTS: the job is running; ACCESS_DENIED: a
+    /// file can't be removed.</exception>
+    public Task RemoveJobAsync(string jobId, CancellationToken cancellationToken) =>
+        JobRemoval.RunAsync(JobFolder.Open(_home, jobId), cancellationToken);
+
+    private async Task<MigrationJob> KeepAsync(Task<MigrationJob> starting)
+    {
+        MigrationJob job = await starting.ConfigureAwait(false);
+        _running[job.JobId] = job;
+        _ = job.Completion.ContinueWith(_ => _running.TryRemove(new(job.JobId, job)), CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return job;
+    }
+
     /// <summary>The rows that a job rejected, a row at a time in the order of the files.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="table">A table as the status names it; null for all tables.</param>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using DataMigrator.Profiles;
 
 namespace DataMigrator.Jobs;
 
@@ -27,6 +28,8 @@ internal sealed partial class JobFolder
     public string MarkFile => System.IO.Path.Combine(Path, "checkpoint.seq");
 
     public string LockFile => System.IO.Path.Combine(Path, "lock");
+
+    public string StopFile => System.IO.Path.Combine(Path, "stop");
 
     public string FkViolationsFile => System.IO.Path.Combine(Path, "fk_violations.jsonl");
 
@@ -55,13 +58,12 @@ internal sealed partial class JobFolder
     public static JobFolder Open(string home, string jobId)
     {
         string path = System.IO.Path.Combine(Root(home), jobId);
-        bool isId = JobIdForm().IsMatch(jobId);
-        if (!isId || !Directory.Exists(path))
+        if (!JobIdForm().IsMatch(jobId) || !Directory.Exists(path))
         {
-            // What is no id may be anything that was typed in its place: a password too.
+            string shown = Redactor.Unknown(jobId);
             throw new MigrationException(ErrorCodes.MigrationNotFound,
-                $"Looking for {(isId ? $"the job {jobId}" : "a job by what is no job's id")}: there is none under {Root(home)}. Check the id ({HostTerm.FindJobId.Mark()}) "
-                + $"and the home folder ({HostTerm.Home.Mark()}).") { Target = isId ? jobId : null };
+                $"Looking for job '{shown}': there is none under {Root(home)}. Check the id ({HostTerm.FindJobId.Mark()}) "
+                + $"and the home folder ({HostTerm.Home.Mark()}).") { Target = shown == jobId ? jobId : null };
         }
 
         return new JobFolder(path, jobId);

@@ -33,6 +33,7 @@ public sealed class ProfileStore
     public static ProfileStore Open(string? path, string? currentFolder = null)
     {
         (string file, bool named, string origin) = Locate(path, currentFolder);
+        Redactor.RegisterNames(file);
         if (!File.Exists(file))
         {
             return !named ? new ProfileStore(file, false, new(StringComparer.Ordinal))
@@ -64,9 +65,10 @@ public sealed class ProfileStore
             return profile;
         }
 
+        string shown = Redactor.Unknown(name);
         string url = File.Exists(name) ? $" For the file of that name write sqlite:{name}." : "";
         throw new MigrationException(ErrorCodes.ProfileNotFound,
-            $"There is no profile \"{Redactor.Redact(name)}\".{NearestName.Hint(name, _profiles.Keys)} {DescribeNames()}{url}") { Target = name };
+            $"There is no profile \"{shown}\".{NearestName.Hint(name, _profiles.Keys)} {DescribeNames()}{url}") { Target = shown == name ? name : null };
     }
 
     /// <summary>Adds or replaces a profile. The file is written anew beside the old one and takes its place, readable for
