@@ -238,7 +238,7 @@ Describe 'Invoke-DbSql' {
         $row = Invoke-DbSql files values.db "select *, '@name' as t from v where name = @name" -SqlParameters @{ '@name' = ("it's" | Select-Object) }
         $row.id | Should -Be 1
         $row.at | Should -Be '2025-01-02 03:04:05'
-        , $row.data | Should -Be ([byte[]](0, 255))
+        $row.data | Should -Be @(0, 255)
         $row.t | Should -Be '@name'
         (Invoke-DbSql locked values.db 'select @n is null as yes' -SqlParameter @{ n = $null }).yes | Should -Be 1
         'select count(*) as n from v where id = @id' | Set-Content values.sql

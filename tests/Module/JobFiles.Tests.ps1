@@ -6,7 +6,7 @@ BeforeAll {
 
     # A migration in a process of its own that takes a while, once it runs.
     function Start-OtherProcess {
-        $known = @((Get-DbMigrationStatus).JobId)
+        $known = @(Get-DbMigrationStatus | ForEach-Object JobId)
         $command = "Set-Location '$folder'; Import-Module '$ModulePath'; Start-DbMigrationJob files shop.db files copy.db -IncludeTable country, customer -BatchSize 1 -Wait"
         $process = Start-Process $PwshFile -ArgumentList ($PwshArguments + '-NonInteractive', '-Command', "`"$command`"") -PassThru -RedirectStandardOutput out.txt -RedirectStandardError err.txt
         Wait-Until { Get-DbMigrationStatus | Where-Object { $_.JobId -notin $known -and $_.Status -eq 'running' -and $_.RowsMigrated -gt 0 } }
@@ -105,7 +105,7 @@ Describe 'Remove-DbMigrationJob' {
         { Remove-DbMigrationJob $job.JobId -Force -ErrorAction Stop } | Should -Throw -ErrorId 'MIGRATION_ALREADY_EXISTS*'
         $job | Stop-Job
         $job | Get-DbMigrationStatus | Remove-DbMigrationJob -Force
-        (Get-DbMigrationStatus).JobId | Should -Not -Contain $job.JobId
+        Get-DbMigrationStatus | ForEach-Object JobId | Should -Not -Contain $job.JobId
         $job | Remove-Job
     }
 

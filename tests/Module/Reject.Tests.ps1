@@ -37,7 +37,7 @@ Describe 'Get-DbMigrationReject' {
         $row.id | Should -BeOfType long
         $null -eq $row.name | Should -BeTrue
         $row.price | Should -Be '2.5'
-        , $row.data | Should -Be ([byte[]](0, 255))
+        $row.data | Should -Be @(0, 255)
         $row.big | Should -Be '9007199254740993'
     }
 
@@ -52,9 +52,9 @@ Describe 'Get-DbMigrationReject' {
 
     It 'takes a status, a job, a table''s result, from any folder' {
         Push-Location $TestDrive
-        @($status | Get-DbMigrationReject).Count | Should -Be 3
-        @($out[0..1] | Where-Object SourceTable -eq item | Get-DbMigrationReject).Count | Should -Be 2
+        $counts = @($status | Get-DbMigrationReject).Count, @($out[0..1] | Where-Object SourceTable -eq item | Get-DbMigrationReject).Count
         Pop-Location
+        $counts | Should -Be @(3, 2)
         $null = Invoke-DbSql files target.db 'delete from sub_item; delete from item'
         $job = Start-DbMigrationJob files source.db files target.db -SourceTable item
         $null = $job | Wait-Job -Timeout 60

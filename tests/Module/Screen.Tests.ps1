@@ -1,6 +1,6 @@
 # What a user sees of each type that a cmdlet returns: on the screen, in a file, in JSON, sorted.
 BeforeDiscovery {
-    . $PSScriptRoot/Fixture.ps1
+    Import-Module (Convert-Path "$PSScriptRoot/../../artifacts/module/DataMigrator")
     $types = @(Get-Command -Module DataMigrator | ForEach-Object OutputType | ForEach-Object Type | Where-Object FullName -like DataMigrator.* |
         Sort-Object FullName -Unique | ForEach-Object { @{ name = $_.Name; type = $_ } })
 }

@@ -18,7 +18,7 @@ internal static class RejectedValues
         JsonValueKind.Null => null,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => json.TryGetInt64(out long number) ? number : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out long number) ? (object)number : json.GetDouble(),
         JsonValueKind.Object => Binary(json) ?? (object?)Row(json),
         _ => json.ToString(),
     };
