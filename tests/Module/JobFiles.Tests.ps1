@@ -7,7 +7,7 @@ BeforeAll {
     # A migration in a process of its own that takes a while, once it runs.
     function Start-OtherProcess {
         $known = @(Get-DbMigrationStatus | ForEach-Object JobId)
-        $command = "Set-Location '$folder'; Import-Module '$ModulePath'; Start-DbMigrationJob files shop.db files copy.db -IncludeTable country, customer -BatchSize 1 -Wait"
+        $command = "Set-Location '$folder'; Import-Module '$ModulePath'; Start-DbMigrationJob files shop.db files copy.db -IncludeTable country, customer -BatchSize 10 -Wait"
         $process = Start-Process $PwshFile -ArgumentList ($PwshArguments + '-NonInteractive', '-Command', "`"$command`"") -PassThru -RedirectStandardOutput out.txt -RedirectStandardError err.txt
         Wait-Until { Get-DbMigrationStatus | Where-Object { $_.JobId -notin $known -and $_.Status -eq 'running' -and $_.RowsMigrated -gt 0 } }
         [pscustomobject]@{ Process = $process; JobId = (Get-DbMigrationStatus | Where-Object { $_.JobId -notin $known }).JobId }

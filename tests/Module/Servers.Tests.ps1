@@ -65,6 +65,27 @@ Describe 'A session with <name>' -ForEach $servers {
         (TabExpansion2 'Get-DbTable server dm_pester' 28).CompletionMatches | ForEach-Object CompletionText | Should -Contain $database
     }
 
+    It 'logs in with a credential in place of the profile''s login, kept nowhere' -Skip:$missing {
+        $setting = @{ Type = $name; HostName = $uri.Host; Port = $uri.Port; UserName = 'dm_nobody'; Access = 'read-write' }
+        Set-DbProfile nologin @setting
+        $secret = [securestring]::new()
+        foreach ($c in "$password".ToCharArray()) { $secret.AppendChar($c) }
+        $login = [pscredential]::new($user, $secret)
+        { Start-DbMigrationJob files shop.db nologin $database -SourceTable setting -CreateSchema -Wait } | Should -Throw
+        $out = Start-DbMigrationJob files shop.db nologin $database -SourceTable setting -CreateSchema -TargetCredential $login -Verify -Wait
+        $out[-1].Status | Should -Be completed
+        $out[-1].Verified | Should -BeTrue
+        $back = Start-DbMigrationJob nologin $database files back.db -SourceTable setting -CreateSchema -SourceCredential $login
+        $null = $back | Wait-Job -Timeout 60
+        $back.State | Should -Be Completed
+        (Compare-DbDatabase nologin $database files back.db setting -SourceCredential $login).Equal | Should -BeTrue
+        if ($password) {
+            ($back | Format-List * | Out-String) + ($out | ConvertTo-Json -Depth 4) | Should -Not -Match ([regex]::Escape($password))
+            Get-ChildItem .tmp -Recurse -File -Force | Get-Content -Raw | Should -Not -Match ([regex]::Escape($password))
+        }
+        $back | Remove-Job
+    }
+
     It 'shows a URL without its password, in the job and in errors' -Skip:$missing {
         $account = $user
         if ($name -ne 'Postgres') {

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using DataMigrator.Profiles;
 
 namespace DataMigrator.Jobs;
 
@@ -58,12 +57,13 @@ internal sealed partial class JobFolder
     public static JobFolder Open(string home, string jobId)
     {
         string path = System.IO.Path.Combine(Root(home), jobId);
-        if (!JobIdForm().IsMatch(jobId) || !Directory.Exists(path))
+        bool isId = JobIdForm().IsMatch(jobId);
+        if (!isId || !Directory.Exists(path))
         {
-            string shown = Redactor.Unknown(jobId);
+            // What is no id may be anything that was typed in its place: a password too.
             throw new MigrationException(ErrorCodes.MigrationNotFound,
-                $"Looking for job '{shown}': there is none under {Root(home)}. Check the id ({HostTerm.FindJobId.Mark()}) "
-                + $"and the home folder ({HostTerm.Home.Mark()}).") { Target = shown == jobId ? jobId : null };
+                $"Looking for {(isId ? $"the job {jobId}" : "a job by what is no job's id")}: there is none under {Root(home)}. Check the id ({HostTerm.FindJobId.Mark()}) "
+                + $"and the home folder ({HostTerm.Home.Mark()}).") { Target = isId ? jobId : null };
         }
 
         return new JobFolder(path, jobId);

@@ -4,21 +4,18 @@ namespace DataMigrator.Jobs;
 internal static class JobRemoval
 {
     /// <exception cref="MigrationException">MIGRATION_ALREADY_EXISTS: it is running; ACCESS_DENIED: a file can't be removed, or
-    /// the folder is a symbolic link.</exception>
+    /// the folder or its lock is a symbolic link.</exception>
     public static async Task RunAsync(JobFolder folder, CancellationToken cancellationToken)
     {
         try
         {
-            if (new DirectoryInfo(folder.Path).LinkTarget is not null)
+            if (new DirectoryInfo(folder.Path).LinkTarget is not null || new FileInfo(folder.LockFile).LinkTarget is not null)
             {
-                throw new MigrationException(ErrorCodes.AccessDenied, $"Removing the job {folder.JobId}: its folder {folder.Path} is a "
-                    + "symbolic link, which the engine does not make. Remove it by hand.") { Target = folder.JobId };
+                throw new MigrationException(ErrorCodes.AccessDenied, $"Removing the job {folder.JobId}: {folder.Path} or the lock in it is "
+                    + "a symbolic link, which the engine does not make. Remove it by hand.") { Target = folder.JobId };
             }
 
-            // A lock that is a link leads to a file of someone else's.
-            JobLock? held = new FileInfo(folder.LockFile).LinkTarget is not null ? null
-                : await JobAdmission.LockAsync(folder, cancellationToken).ConfigureAwait(false);
-            using (held)
+            using (await JobAdmission.LockAsync(folder, cancellationToken).ConfigureAwait(false))
             {
                 foreach (FileSystemInfo entry in new DirectoryInfo(folder.Path).EnumerateFileSystemInfos().Where(e => e.Name != Path.GetFileName(folder.LockFile)))
                 {

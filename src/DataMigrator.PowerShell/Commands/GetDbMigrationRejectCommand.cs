@@ -53,18 +53,16 @@ public sealed class GetDbMigrationRejectCommand : ChosenJobCmdlet
         MigrationService service = NewService();
         string[]? wanted = Given.Names(nameof(Table), Table, TableChoice.AllTables);
         string[] all = [.. service.GetStatus(jobId).TablesStatus.Select(t => t.Table)];
-        HashSet<string> tables = [.. NameSelection.Of(all, t => t, wanted, name => WriteError(ErrorRecords.Of(ErrorCodes.SourceTableNotFound,
+        string[] tables = [.. NameSelection.Of(all, t => t, wanted, name => WriteError(ErrorRecords.Of(ErrorCodes.SourceTableNotFound,
             $"Reading the rejected rows of {jobId}: it has no table '{name}'. (Get-DbMigrationStatus {jobId}).TablesStatus lists them.", name)))];
-        foreach (string table in all.Where(tables.Contains))
+        foreach (string? table in tables.Length == all.Length ? [null] : tables)
         {
-            Write(jobId, service.ReadRejectsAsync(jobId, table, StopToken), tables);
+            Write(jobId, service.ReadRejectsAsync(jobId, table, StopToken));
         }
-
-        Write(jobId, service.ReadForeignKeyViolationsAsync(jobId, StopToken), tables);
     }
 
     // A few rows at a time: the pipeline's thread alone may write, and what a later command has enough of is not read.
-    private void Write(string jobId, IAsyncEnumerable<RejectedRow> rows, HashSet<string> tables)
+    private void Write(string jobId, IAsyncEnumerable<RejectedRow> rows)
     {
         IAsyncEnumerator<RejectedRow> reader = rows.GetAsyncEnumerator(StopToken);
         try
@@ -72,7 +70,7 @@ public sealed class GetDbMigrationRejectCommand : ChosenJobCmdlet
             for (bool more = true; more && _written < First;)
             {
                 (List<RejectedRow> chunk, more) = Run(token => NextAsync(reader));
-                foreach (RejectedRow row in chunk.Where(r => tables.Contains(r.Table)).Take((int)Math.Min(Chunk, First - _written)))
+                foreach (RejectedRow row in chunk.Take((int)Math.Min(Chunk, First - _written)))
                 {
                     WriteObject(new MigrationReject(jobId, row));
                     _written++;
