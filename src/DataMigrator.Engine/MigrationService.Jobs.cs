@@ -52,19 +52,20 @@ public sealed partial class MigrationService
         return job;
     }
 
-    /// <summary>The rows that a job rejected, a row at a time in the order of the files.</summary>
+    /// <summary>The rows that a job set aside, a row at a time: those that were rejected, in the order of the tables, then those
+    /// that were taken out again because they refer to rows that are not there.</summary>
     /// <param name="jobId">The job.</param>
     /// <param name="table">A table as the status names it; null for all tables.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND; SOURCE_TABLE_NOT_FOUND: the job has no
     /// such table; MIGRATION_FAILED: a file can't be read.</exception>
     public IAsyncEnumerable<RejectedRow> ReadRejectsAsync(string jobId, string? table, CancellationToken cancellationToken) =>
-        ReadAsync(RejectFiles(jobId, table), cancellationToken);
+        ReadAsync(RejectFiles(jobId, table), table, cancellationToken);
 
     /// <summary>The rows that a job took out of the target again because they refer to rows that are not there.</summary>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND; MIGRATION_FAILED: the file can't be read.</exception>
     public IAsyncEnumerable<RejectedRow> ReadForeignKeyViolationsAsync(string jobId, CancellationToken cancellationToken) =>
-        ReadAsync([JobFolder.Open(_home, jobId).FkViolationsFile], cancellationToken);
+        ReadAsync([JobFolder.Open(_home, jobId).FkViolationsFile], null, cancellationToken);
 
     private string[] RejectFiles(string jobId, string? table)
     {
@@ -72,17 +73,24 @@ public sealed partial class MigrationService
         IEnumerable<TableStatus> chosen = table is null ? tables : [tables.FirstOrDefault(t => t.Table == table)
             ?? throw new MigrationException(ErrorCodes.SourceTableNotFound, $"Reading rejected rows: the job {jobId} has no table '{table}'. It has: "
                 + string.Join(", ", tables.Take(50).Select(t => t.Table)) + ".") { Target = table }];
-        return [.. chosen.Select(t => t.ErrorFile).OfType<string>()];
+        JobFolder folder = JobFolder.Open(_home, jobId);
+        return [.. chosen.Select(t => folder.RejectFile(t.Table, tables.Select(o => o.Table))), folder.FkViolationsFile];
     }
 
-    private static async IAsyncEnumerable<RejectedRow> ReadAsync(string[] files, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<RejectedRow> ReadAsync(string[] files, string? table,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (string file in files)
         {
-            await foreach (RejectedRow row in RejectReader.ReadAsync(file, cancellationToken).ConfigureAwait(false))
+            await foreach (RejectedRow row in RejectReader.ReadAsync(file, Warn, cancellationToken).ConfigureAwait(false))
             {
-                yield return row;
+                if (table is null || row.Table == table)
+                {
+                    yield return row;
+                }
             }
         }
     }
+
+    private void Warn(string text) => Options.Log?.Invoke(new LogEntry("warn", "Warning") { Detail = text });
 }

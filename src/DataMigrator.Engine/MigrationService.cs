@@ -189,7 +189,7 @@ public sealed partial class MigrationService
         store = ProfileStore.Open(Options.ProfilePath, Options.CurrentFolder);
         return new AddressResolver(store, Options.AllowUrls)
         {
-            Warn = text => Options.Log?.Invoke(new LogEntry("warn", "Warning") { Detail = text }),
+            Warn = Warn,
             CurrentFolder = Options.CurrentFolder,
             ReadVault = Options.ReadVault,
             SourceLogin = Options.SourceLogin,

@@ -24,7 +24,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
 
     private protected virtual PSCredential? GivenTargetCredential => null;
 
-    private protected MigrationService Service => _service ??= CreateService(entry => Pump.Post(() => Write(LogRouting.Of(entry))));
+    private protected MigrationService Service => _service ??= NewService();
+
+    /// <summary>An engine of the home folder that is named now: it may come through the pipeline.</summary>
+    private protected MigrationService NewService() => CreateService(entry => Pump.Post(() => Write(LogRouting.Of(entry))));
 
     /// <summary>The session's folder, which is not the process's.</summary>
     private protected string CurrentFolder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
