@@ -75,7 +75,7 @@ BeforeAll {
         param($Object)
         $text = ($Object | Out-String -Width 120).Replace($folder, '<folder>') -replace '<folder>\S*', '<folder>' -replace '\d{8}-\d{6}-[0-9a-f]{6}', '<job>' `
             -replace '(?m)\d\d:\d\d:\d\d\.\d+( +[\d,]+ *$)?', '<time>' `
-            -replace '\b3\.\d+\.\d+\b', '<version>' -replace '(?m)^\d+ +DbMigration\d+', '<id> <name>'
+            -replace '\b3\.\d+\.\d+\b', '<version>' -replace '(?m)^\d+ +DbMigration\d+', '<id> <name>' -replace '(?m)Start-DbMigrationJob .*$', '<command>'
         ($text -split '\r?\n' | ForEach-Object { ($_ -replace '-{2,}', '--' -replace '\s+', ' ').Trim() } | Where-Object { $_ }) -join "`n"
     }
 }

@@ -55,7 +55,7 @@ public sealed class GetDbMigrationRejectCommand : ChosenJobCmdlet
         string[] all = [.. service.GetStatus(jobId).TablesStatus.Select(t => t.Table)];
         string[] tables = [.. NameSelection.Of(all, t => t, wanted, name => WriteError(ErrorRecords.Of(ErrorCodes.SourceTableNotFound,
             $"Reading the rejected rows of {jobId}: it has no table '{name}'. (Get-DbMigrationStatus {jobId}).TablesStatus lists them.", name)))];
-        foreach (string? table in tables.Length == all.Length ? [null] : tables)
+        foreach (string? table in tables.Length == all.Length ? new string?[] { null } : tables)
         {
             Write(jobId, service.ReadRejectsAsync(jobId, table, StopToken));
         }
