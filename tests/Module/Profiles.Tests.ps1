@@ -154,7 +154,7 @@ Describe 'Profiles' {
         $place = if ($type -eq 'sqlite') { @{ Directory = '.' } } else { @{ HostName = 'h' } }
         Set-DbProfile "named_$given" -Type $given @place
         (Get-DbProfile "named_$given").Type | Should -Be $type
-        { Set-DbProfile "named_$given" -Type oracle } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        { Set-DbProfile "named_$given" -Type oracle } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*'
     }
 
     It 'take no password for a reference' {
