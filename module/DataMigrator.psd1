@@ -14,17 +14,22 @@
     TypesToProcess       = @('DataMigrator.Types.ps1xml')
     CmdletsToExport      = @(
         'Compare-DbDatabase'
+        'Get-DbColumn'
+        'Get-DbDatabase'
+        'Get-DbMigrationReject'
         'Get-DbMigrationStatus'
         'Get-DbProfile'
         'Get-DbTable'
         'Get-DbTableSample'
         'Invoke-DbSql'
         'New-DbSchemaCopy'
+        'Remove-DbMigrationJob'
         'Remove-DbProfile'
         'Resume-DbMigrationJob'
         'Set-DbProfile'
         'Start-DbMigrationJob'
         'Start-DbMigrationMcpServer'
+        'Stop-DbMigrationJob'
         'Test-DbProfile'
     )
     FunctionsToExport    = @()

@@ -58,6 +58,7 @@ public sealed partial class MigrationService
 
         string? variable = Environment.GetEnvironmentVariable("DATAMIGRATOR_HOME");
         _home = Path.GetFullPath(options.HomePath ?? (string.IsNullOrEmpty(variable) ? "." : variable));
+        Redactor.RegisterNames(_home);
     }
 
     /// <summary>The options that the service was made with.</summary>
@@ -89,7 +90,7 @@ public sealed partial class MigrationService
     public Task<MigrationJob> StartAsync(MigrationRequest request, CancellationToken cancellationToken)
     {
         Check(request);
-        return Starter().StartAsync(request, cancellationToken);
+        return KeepAsync(Starter().StartAsync(request, cancellationToken));
     }
 
     /// <summary>Goes on with a job that is stopped, failed or interrupted, or that left tables out. One that is complete is
@@ -98,7 +99,7 @@ public sealed partial class MigrationService
     /// running), INVALID_PARAMETER (the plan has changed, or an earlier
     /// version began the job), CONNECTION_FAILED.</exception>
     public Task<MigrationJob> ResumeAsync(string jobId, CancellationToken cancellationToken) =>
-        Starter().ResumeAsync(jobId, cancellationToken);
+        KeepAsync(Starter().ResumeAsync(jobId, cancellationToken));
 
     /// <summary>The status of a job of the home folder, of this process or any other.</summary>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND.</exception>
@@ -188,7 +189,7 @@ public sealed partial class MigrationService
         store = ProfileStore.Open(Options.ProfilePath, Options.CurrentFolder);
         return new AddressResolver(store, Options.AllowUrls)
         {
-            Warn = text => Options.Log?.Invoke(new LogEntry("warn", "Warning") { Detail = text }),
+            Warn = Warn,
             CurrentFolder = Options.CurrentFolder,
             ReadVault = Options.ReadVault,
             SourceLogin = Options.SourceLogin,

@@ -13,6 +13,9 @@ public sealed record PlanProblem(string Code, string? Table, string? Column, str
     /// <summary>The target as a whole can't be written: what else stands against writing to it says nothing more.</summary>
     internal bool TargetIsReadOnly { get; init; }
 
+    /// <summary>The code and the message.</summary>
+    public override string ToString() => $"{Code}: {Message}";
+
     /// <summary>What a user is told of a migration that can't begin: a target that is read-only is one problem, not one a
     /// table.</summary>
     internal static IReadOnlyList<PlanProblem> ForWriting(IReadOnlyList<PlanProblem> problems) =>

@@ -30,6 +30,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("migrate --source a --target b --home ∅", "--home is given and empty")]
     [InlineData("verify --source a --target b --profiles ∅", "--profiles is given and empty")]
     [InlineData("schema-copy --source a --target-type postgres --output-dir ∅", "--output-dir is given and empty")]
+    [InlineData("schema-copy --source a --target-type postgre", "--target-type is \"postgre\"; it must be one of sqlite, postgres, mysql, mariadb")]
     [InlineData("resume ∅", "job is given and empty")]
     [InlineData("status ∅", "job is given and empty")]
     [InlineData("mcp --allow-folder ∅", "--allow-folder is given and empty")]

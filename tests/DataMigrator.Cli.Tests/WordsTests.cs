@@ -28,7 +28,7 @@ public sealed partial class WordsTests : IDisposable
     [InlineData("migrate --source files --target sqlite:empty.db --profiles p.json", "(--source-database)")]
     [InlineData("migrate --source sqlite:a.db --target files --target-database sub --profiles p.json", "files")]
     [InlineData("schema-copy --source files --target-type mysql --profiles p.json", "(--source-database)")]
-    [InlineData("schema-copy --source sqlite:a.db --target-type mysql --output-dir full", "(--overwrite)")]
+    [InlineData("schema-copy --source sqlite:a.db --target-type PostgreSQL --output-dir full", "(--overwrite)")]
     [InlineData("migrate --source none --target none", "with --profiles or DATAMIGRATOR_PROFILES")]
     [InlineData("status 20260101-120000-0a1b2c", "(dbmigrate status lists them) and the home folder (--home, DATAMIGRATOR_HOME)")]
     [InlineData("resume 20260101-120000-0a1b2c", "(--home, DATAMIGRATOR_HOME)")]

@@ -53,6 +53,7 @@ public sealed class EmptyArgumentTests : IDisposable
         arguments["output_dir"] = null;
         Assert.Equal(2, (int)(await agent.CallAsync("generate-schema-copy", arguments))["tables_generated"]!);
         arguments["include_tables"] = new JsonArray("num*");
+        arguments["target_db_type"] = "PostgreSQL";
         Assert.Equal(1, (int)(await agent.CallAsync("generate-schema-copy", arguments))["tables_generated"]!);
     }
 

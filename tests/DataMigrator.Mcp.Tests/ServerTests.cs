@@ -63,7 +63,7 @@ public sealed class ServerTests : IDisposable
     [InlineData("start-migration-job", """{"source_profile":"ro","source_database":"a.db","target_profile":"files","batch_size":"many"}""", "an integer from 1 to 1000000")]
     [InlineData("start-migration-job", """{"source_profile":"ro","source_database":"a.db","target_profile":"files","include_tables":"numbers"}""", "an array of strings")]
     [InlineData("start-migration-job", """{"source_profile":"ro","source_database":"a.db","target_profile":"files","truncate_target":"yes"}""", "true or false")]
-    [InlineData("generate-schema-copy", """{"profile_name":"ro","database_name":"a.db","target_db_type":"postgresql"}""", "did you mean \"postgres\"?")]
+    [InlineData("generate-schema-copy", """{"profile_name":"ro","database_name":"a.db","target_db_type":"postgre"}""", "did you mean \"postgres\"?")]
     [InlineData("list-tables", """{}""", "profile_name is missing")]
     [InlineData("list-tables", """{"profile_name":null,"database_name":"a.db"}""", "profile_name is null")]
     [InlineData("tool-help", """{"tool_name":"start-migration"}""", "Did you mean \"start-migration-job\"?")]

@@ -59,6 +59,68 @@ Describe 'Get-DbTable' {
     }
 }
 
+Describe 'Get-DbDatabase' {
+    It 'lists the files of a folder with their sizes' {
+        $files = Get-DbDatabase files
+        $files.DatabaseName | Should -Contain shop.db
+        $shop = $files | Where-Object DatabaseName -eq shop.db
+        $shop.Size | Should -Be (Get-Item shop.db).Length
+        $shop.ProfileName | Should -Be files
+        "$shop" | Should -Be shop.db
+    }
+
+    It 'takes names and wildcards, and names what is not there' {
+        (Get-DbDatabase files shop*, copy.db).DatabaseName | Should -Be @('copy.db', 'shop.db')
+        Get-DbDatabase files x* | Should -BeNullOrEmpty
+        { Get-DbDatabase files none.db -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+        { Get-DbDatabase files -Name $null -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+    }
+
+    It 'takes profiles from the pipeline and is piped to what lists tables' {
+        (Get-DbProfile files, locked | Get-DbDatabase -Name shop.db).ProfileName | Should -Be @('files', 'locked')
+        (Get-DbProfile files | Get-DbDatabase -Name shop.db | Get-DbTable).Count | Should -Be 11
+        (Get-DbDatabase files shop.db | Get-DbColumn -Name country_code).TableName | Should -Contain customer
+    }
+
+    It 'goes on with the next profile where one fails' {
+        $out = 'none', 'files' | Get-DbDatabase -Name shop.db -ErrorVariable failed -ErrorAction SilentlyContinue
+        $out.DatabaseName | Should -Be shop.db
+        $failed.FullyQualifiedErrorId | Should -BeLike 'PROFILE_NOT_FOUND*'
+    }
+}
+
+Describe 'Get-DbColumn' {
+    It 'lists columns as they are declared' {
+        $columns = Get-DbColumn files shop.db order_line
+        $columns.Count | Should -Be 6
+        $columns[0].PSTypeNames[0] | Should -Be DataMigrator.PowerShell.Output.DbColumn
+        $columns.Position | Should -Be @(1..6)
+        ($columns | Where-Object IsKey).Name | Should -Be @('order_id', 'line_no')
+        "$($columns[0])" | Should -Be order_line.order_id
+        $null = Invoke-DbSql files columns.db "create table c (id integer primary key autoincrement, a varchar(20) not null default 'x', b int as (id * 2) stored)" -CreateDatabase
+        $id, $a, $b = Get-DbColumn files columns.db c
+        $id.Identity | Should -Be auto_increment
+        $a.Type | Should -Be 'varchar(20)'
+        $a.Nullable | Should -BeFalse
+        $a.Default | Should -Be "'x'"
+        $b.Generated | Should -Not -BeNullOrEmpty
+    }
+
+    It 'takes names and wildcards of tables and of columns' {
+        (Get-DbColumn files shop.db c*, stock *code).Name | Select-Object -Unique | Should -Contain country_code
+        Get-DbColumn files shop.db country x* | Should -BeNullOrEmpty
+        { Get-DbColumn files shop.db none -ErrorAction Stop } | Should -Throw -ErrorId 'SOURCE_TABLE_NOT_FOUND*'
+        { Get-DbColumn files shop.db country none -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+        { Get-DbColumn files shop.db $null -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+    }
+
+    It 'lists the columns of tables that are piped, a table of any name' {
+        (Get-DbTable files shop.db country, stock | Get-DbColumn).TableName | Select-Object -Unique | Should -Be @('country', 'stock')
+        $null = Invoke-DbSql files odd.db 'create table "a*" (x int); create table ab (y int)' -CreateDatabase
+        (Get-DbTable files odd.db | Where-Object TableName -eq 'a*' | Get-DbColumn).Name | Should -Be x
+    }
+}
+
 Describe 'Get-DbTableSample' {
     It 'returns an object for each row, with typed values or exact texts' {
         $rows = Get-DbTableSample files shop.db customer -First 3
@@ -157,6 +219,39 @@ Describe 'Invoke-DbSql' {
         (Get-DbTable files order.db).TableName | Should -Be a1
     }
 
+    It 'goes on in the first of several files alone' {
+        'create table f1 (x int); create table f2 (x int)' | Set-Content 1.sql
+        'create table f3 (x int); create table f4 (x int)' | Set-Content 2.sql
+        $null = Invoke-DbSql files first.db -Path 1.sql, 2.sql -FirstStatement 2 -CreateDatabase
+        (Get-DbTable files first.db).TableName | Should -Be @('f2', 'f3', 'f4')
+    }
+
+    It 'refuses a single file without a statement' {
+        '-- nothing' | Set-Content empty.sql
+        { Invoke-DbSql files shop.db -Path empty.sql -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+    }
+
+    It 'gives values beside the SQL' {
+        $null = Invoke-DbSql files values.db 'create table v (id int, name text, at text, data blob)' -CreateDatabase
+        $values = @{ id = 1; name = "it's"; at = [datetime]'2025-01-02T03:04:05'; data = [byte[]](0, 255) }
+        $null = Invoke-DbSql files values.db 'insert into v values (@id, @name, @at, @data)' -SqlParameter $values
+        $row = Invoke-DbSql files values.db "select *, '@name' as t from v where name = @name" -SqlParameters @{ '@name' = ("it's" | Select-Object) }
+        $row.id | Should -Be 1
+        $row.at | Should -Be '2025-01-02 03:04:05'
+        $row.data | Should -Be @(0, 255)
+        $row.t | Should -Be '@name'
+        (Invoke-DbSql locked values.db 'select @n is null as yes' -SqlParameter @{ n = $null }).yes | Should -Be 1
+        'select count(*) as n from v where id = @id' | Set-Content values.sql
+        (Invoke-DbSql files values.db -Path values.sql -SqlParameter @{ id = 1 }).n | Should -Be 1
+    }
+
+    It 'refuses a value that nothing names, a name without a value, and what is no value' {
+        { Invoke-DbSql files shop.db 'select 1' -SqlParameter @{ a = 'x' } -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
+        { Invoke-DbSql files shop.db 'select @a, @b' -SqlParameter @{ a = 'x' } -ErrorAction Stop } | Should -Throw '*@b has no value*'
+        { Invoke-DbSql files shop.db 'select @a' -SqlParameter @{ a = [pscustomobject]@{ x = 1 } } -ErrorAction Stop } | Should -Throw '*@a is of the type*'
+        { Invoke-DbSql files shop.db 'select @a' -SqlParameter @{ a = 1, 2 } -ErrorAction Stop } | Should -Throw '*@a is of the type*'
+    }
+
     It 'refuses to write through a read-only profile or with -ReadOnly' {
         { Invoke-DbSql locked shop.db 'delete from country' -ErrorAction Stop } | Should -Throw -ErrorId 'ACCESS_DENIED*'
         { Invoke-DbSql files shop.db 'delete from country' -ReadOnly -ErrorAction Stop } | Should -Throw -ErrorId 'ACCESS_DENIED*'
@@ -210,6 +305,32 @@ Describe 'New-DbSchemaCopy' {
         $copy = New-DbSchemaCopy files shop.db sqlite
         $null = Invoke-DbSql files applied.db -Path (Join-Path $copy.OutputDir tables.sql), (Join-Path $copy.OutputDir indexes.sql) -CreateDatabase
         (Get-DbTable files applied.db).Count | Should -Be 11
+    }
+
+    It 'is applied whole by a pipeline' {
+        $null = Invoke-DbSql files triggers.db 'create table p (id integer primary key); create table c (id int references p (id)); create index i on c (id);
+            create view v as select id from p' -CreateDatabase
+        $null = New-DbSchemaCopy files triggers.db sqlite | Invoke-DbSql files piped.db -CreateDatabase
+        (Invoke-DbSql files piped.db 'select name from sqlite_schema order by name').name | Should -Be @('c', 'i', 'p', 'v')
+    }
+
+    It 'is applied up to the file that fails, which names those that were not run' -ForEach @('whole', 'file by file') {
+        $copy = New-DbSchemaCopy files triggers.db sqlite
+        'create index i on nothing (id)' | Set-Content (Join-Path $copy.OutputDir indexes.sql)
+        $piped = if ($_ -eq 'whole') { $copy } else { $copy.Files | Get-Item }
+        $database = "stop-$($_.Length).db"
+        $null = $piped | Invoke-DbSql files $database -CreateDatabase -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.Count | Should -Be 1
+        "$failed" | Should -BeLike '*indexes.sql*Not run: *foreign_keys.sql, *triggers.sql, *views.sql.'
+        (Get-DbTable files $database).TableName | Should -Be @('c', 'p')
+        (Invoke-DbSql files $database "select count(*) as n from sqlite_schema where type = 'view'").n | Should -Be 0
+    }
+
+    It 'says for each file what it would run' {
+        $lines = Invoke-Pwsh "Set-Location '$folder'; Import-Module '$ModulePath'; New-DbSchemaCopy files triggers.db sqlite -HomePath . | Invoke-DbSql files what.db -CreateDatabase -WhatIf"
+        $lines -match 'tables.sql' | Should -Not -BeNullOrEmpty
+        $lines -match 'views.sql' | Should -Not -BeNullOrEmpty
+        'what.db' | Should -Not -Exist
     }
 
     It 'takes the source''s name as an alias' {

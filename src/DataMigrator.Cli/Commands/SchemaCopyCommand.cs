@@ -8,14 +8,6 @@ namespace DataMigrator.Cli.Commands;
 /// <summary><c>dbmigrate schema-copy</c>: writes a database's DDL for another database system into files.</summary>
 internal static class SchemaCopyCommand
 {
-    private static readonly Dictionary<string, DatabaseKind> Kinds = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["sqlite"] = DatabaseKind.Sqlite,
-        ["postgres"] = DatabaseKind.Postgres,
-        ["mysql"] = DatabaseKind.MySql,
-        ["mariadb"] = DatabaseKind.MariaDb,
-    };
-
     public static Command Create()
     {
         var source = new Option<string>("--source")
@@ -26,11 +18,7 @@ internal static class SchemaCopyCommand
         {
             Description = "Its database, where the URL does not name it; in an SQLite profile, a file.", HelpName = "name",
         };
-        var target = new Option<string>("--target-type")
-        {
-            Description = "The database system to write for.", HelpName = string.Join('|', Kinds.Keys), Required = true,
-        };
-        target.AcceptOnlyFromAmong([.. Kinds.Keys]);
+        Option<DatabaseKind> target = TargetType();
         var folder = new Option<string?>("--output-dir")
         {
             Description = "The folder for the files; otherwise .tmp/schema-copy/{timestamp} under the home folder.", HelpName = "folder",
@@ -52,7 +40,7 @@ internal static class SchemaCopyCommand
             {
                 SourceProfile = parsed.GetRequiredValue(source),
                 SourceDatabase = parsed.GetValue(database),
-                TargetKind = Kinds[parsed.GetRequiredValue(target)],
+                TargetKind = parsed.GetRequiredValue(target),
                 OutputDir = parsed.GetValue(folder) is { } given ? Path.GetFullPath(given) : null,
                 IncludeTables = TransferOptions.Given(parsed, include),
                 ExcludeTables = TransferOptions.Given(parsed, exclude),
@@ -75,5 +63,29 @@ internal static class SchemaCopyCommand
             return ExitCode.Completed;
         });
         return command;
+    }
+
+    private static Option<DatabaseKind> TargetType()
+    {
+        const string Name = "--target-type";
+        var option = new Option<DatabaseKind>(Name)
+        {
+            Description = "The database system to write for.",
+            HelpName = string.Join('|', DatabaseNames.Names),
+            Required = true,
+            CustomParser = result =>
+            {
+                string given = result.Tokens[0].Value;
+                if (DatabaseNames.TryFind(given, out DatabaseName? database))
+                {
+                    return database.Kind;
+                }
+
+                result.AddError($"{Name} is \"{given}\"; it must be one of {string.Join(", ", DatabaseNames.Names)}.");
+                return default;
+            },
+        };
+        option.CompletionSources.Add([.. DatabaseNames.Names]);
+        return option;
     }
 }

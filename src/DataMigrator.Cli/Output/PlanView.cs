@@ -10,7 +10,7 @@ internal static class PlanView
     public static void Write(MigrationPlan plan)
     {
         TextWriter output = Console.Out;
-        output.WriteLine(Printable.Text(CommandLineWords.Tell($"{plan.Source} -> {plan.Target}")));
+        output.WriteLine(Printable.Text($"{plan.Source} -> {plan.Target}"));
         var tables = new ResultTable(">No", "Source", "Target", ">Rows (about)", "Columns", "Read by", "Restart");
         for (int i = 0; i < plan.Tables.Count; i++)
         {
@@ -31,12 +31,12 @@ internal static class PlanView
 
         foreach (string warning in plan.Warnings)
         {
-            WriteNote("Warning: " + warning);
+            WriteNote("Warning: " + CommandLineWords.Tell(warning));
         }
 
         foreach (PlanProblem problem in plan.Problems)
         {
-            WriteNote($"Problem: {problem.Message} [{problem.Code}]");
+            WriteNote($"Problem: {CommandLineWords.Tell(problem.Message)} [{problem.Code}]");
         }
 
         output.WriteLine(plan.Problems.Count == 0
@@ -63,5 +63,5 @@ internal static class PlanView
         }
     }
 
-    private static void WriteNote(string text) => Console.Out.WriteLine(Printable.Text(CommandLineWords.Tell(text)));
+    private static void WriteNote(string text) => Console.Out.WriteLine(Printable.Text(text));
 }

@@ -21,17 +21,17 @@ internal static class StatusView
             + (status.RowsFailed > 0 ? $", {Count(status.RowsFailed)} rows set aside" : "") + Progress(status) + Verified(status));
         foreach (FailedTable failed in status.FailedTables)
         {
-            WriteNote($"{failed.Table}: {failed.Error}{(failed.ErrorFile is null ? "" : $" ({failed.ErrorFile})")}");
+            WriteNote($"{failed.Table}: {CommandLineWords.Tell(failed.Error)}{(failed.ErrorFile is null ? "" : $" ({failed.ErrorFile})")}");
         }
 
         foreach (string warning in status.Warnings)
         {
-            WriteNote("Warning: " + warning);
+            WriteNote("Warning: " + CommandLineWords.Tell(warning));
         }
 
         if (status.ErrorMessage is not null)
         {
-            WriteNote($"{status.ErrorMessage}{(status.ErrorCode is null ? "" : $" [{status.ErrorCode}]")}");
+            WriteNote($"{CommandLineWords.Tell(status.ErrorMessage)}{(status.ErrorCode is null ? "" : $" [{status.ErrorCode}]")}");
         }
 
         if (status.Status is JobState.Failed or JobState.Stopped or JobState.Interrupted)
@@ -61,7 +61,7 @@ internal static class StatusView
 
     internal static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static void WriteNote(string text) => Console.Out.WriteLine(Printable.Lines(CommandLineWords.Tell(text)));
+    private static void WriteNote(string text) => Console.Out.WriteLine(Printable.Lines(text));
 
     private static string Progress(JobStatus status) => status.Status != JobState.Running ? ""
         : string.Create(CultureInfo.InvariantCulture, $", {status.ProgressPercent:0.0} %, {status.RowsPerSecond:N0} rows/s")

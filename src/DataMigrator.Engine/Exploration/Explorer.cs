@@ -63,6 +63,10 @@ internal sealed class Explorer(AddressResolver addresses)
         WithAsync(profile, database, $"Describing the table {table}",
             (session, token) => FindAsync(session, table, token), cancellationToken);
 
+    public Task<IReadOnlyList<CatalogTable>> DescribeAllAsync(string profile, string? database, CancellationToken cancellationToken) =>
+        WithAsync(profile, database, "Describing the tables", async (session, token) =>
+            (await session.Provider.ReadCatalogAsync(session, CatalogDetail.Tables, token).ConfigureAwait(false)).Tables, cancellationToken);
+
     public Task<QueryRows> SampleAsync(string profile, string? database, string table, SampleLimits limits,
         CancellationToken cancellationToken) =>
         WithAsync(profile, database, $"Sampling the table {table}", async (session, token) =>

@@ -47,6 +47,11 @@ public sealed partial class MigrationService
     public Task<CatalogTable> DescribeTableAsync(string profile, string? database, string table, CancellationToken cancellationToken) =>
         NewExplorer(out _).DescribeAsync(profile, database, table, cancellationToken);
 
+    /// <summary>All tables with their columns, keys, indexes, foreign keys and checks, in one read of the catalogue.</summary>
+    /// <exception cref="MigrationException">As <see cref="TestProfileAsync"/>.</exception>
+    public Task<IReadOnlyList<CatalogTable>> DescribeTablesAsync(string profile, string? database, CancellationToken cancellationToken) =>
+        NewExplorer(out _).DescribeAllAsync(profile, database, cancellationToken);
+
     /// <summary>Some rows of a table in its own order.</summary>
     /// <param name="profile">A profile's name, or a URL where the host allows them.</param>
     /// <param name="database">The database; null where the URL names it.</param>
@@ -89,7 +94,8 @@ public sealed partial class MigrationService
                 $"Running SQL on {address}: {(request.File is null ? "the text" : request.File)} holds no statement. Give one.");
         }
 
-        var runner = new SqlRunner(session, request, statements);
+        var runner = new SqlRunner(session, request, statements,
+            new SqlParameters(request, statements, session.Provider.QueryParameters, address.ToString()));
         return reads ? await runner.QueryAsync(cancellationToken).ConfigureAwait(false)
             : await runner.ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -10,14 +10,15 @@ internal sealed class QueryReader(DatabaseSession session, SqlRequest request)
 {
     /// <summary>The rows, null for a statement that returns none, and the rows affected (0 where the database does not
     /// say).</summary>
-    /// <param name="sql">The statement.</param>
+    /// <param name="statement">The statement with its values.</param>
     /// <param name="abandon">Nothing is lost when a result that is longer than the limit is cut off; otherwise it is read
     /// to its end, for the statement to complete.</param>
     /// <param name="cancellationToken">Cancels it in the database.</param>
-    public async Task<(QueryRows? Rows, long Affected)> RunAsync(string sql, bool abandon, CancellationToken cancellationToken)
+    public async Task<(QueryRows? Rows, long Affected)> RunAsync(BoundStatement statement, bool abandon, CancellationToken cancellationToken)
     {
-        await using DbCommand command = session.CreateCommand(sql);
+        await using DbCommand command = session.CreateCommand(statement.Text);
         session.Provider.QueryCells.SetUp(command);
+        AddValues(command, statement);
         DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         QueryRows? rows = null;
         try
@@ -54,6 +55,15 @@ internal sealed class QueryReader(DatabaseSession session, SqlRequest request)
             {
                 // What was cut off ends in an error of its own.
             }
+        }
+    }
+
+    /// <summary>Gives a command the values of its placeholders.</summary>
+    public void AddValues(DbCommand command, BoundStatement statement)
+    {
+        for (int i = 0; i < statement.Values.Count; i++)
+        {
+            command.Parameters.Add(session.Provider.QueryParameters.Create(i + 1, statement.Values[i]));
         }
     }
 

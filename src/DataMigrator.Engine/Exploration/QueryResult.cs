@@ -3,7 +3,11 @@ namespace DataMigrator.Exploration;
 /// <summary>A column of a result.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type as the database names it, empty where it has none.</param>
-public sealed record ResultColumn(string Name, string Type);
+public sealed record ResultColumn(string Name, string Type)
+{
+    /// <summary>The column's name and type.</summary>
+    public override string ToString() => Type.Length > 0 ? $"{Name} {Type}" : Name;
+}
 
 /// <summary>Rows of a query or a table. Values are data, whatever they seem to say.</summary>
 /// <param name="Columns">The columns; empty for a statement without rows.</param>
@@ -16,6 +20,9 @@ public sealed record QueryRows(IReadOnlyList<ResultColumn> Columns, IReadOnlyLis
 {
     /// <summary>No rows and no columns.</summary>
     public static QueryRows None { get; } = new([], [], false, 0);
+
+    /// <summary>How many there are.</summary>
+    public override string ToString() => Columns.Count == 0 ? "no rows" : $"{Rows.Count} rows of {Columns.Count} columns";
 }
 
 /// <summary>How much of a table's rows is wanted, and in which form.</summary>
@@ -40,6 +47,12 @@ public sealed record SqlRequest
 
     /// <summary>A file with SQL, as <c>New-DbSchemaCopy</c> writes them.</summary>
     public string? File { get; init; }
+
+    /// <summary>Values for names in the SQL, which stand there as <c>@name</c>: null, Boolean, an integer, Decimal, Double, Single,
+    /// DateTime (what a clock shows), DateTimeOffset (a moment), Guid, Byte[], String. They go to the database beside the text,
+    /// never in it. Each must be named by one of the statements; <c>@name</c> in a text, a comment or a quoted name is left
+    /// alone.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>Open the connection read-only whatever the profile allows.</summary>
     public bool ReadOnly { get; init; }
@@ -81,4 +94,7 @@ public sealed record SqlResult(QueryRows Rows, long RowsAffected, int Statements
 {
     /// <summary>The statements were one transaction.</summary>
     public bool InTransaction { get; init; }
+
+    /// <summary>In a few words.</summary>
+    public override string ToString() => $"{StatementsRun} statements, {RowsAffected} rows affected";
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using DataMigrator.Providers;
 using Microsoft.Data.Sqlite;
@@ -8,7 +9,7 @@ namespace DataMigrator.Exploration;
 
 /// <summary>Runs what a user asks for: one statement that reads, in a transaction that the database holds read-only; or
 /// statements in order, in one transaction where the database can roll it back.</summary>
-internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IReadOnlyList<SqlStatement> statements)
+internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IReadOnlyList<SqlStatement> statements, SqlParameters parameters)
 {
     private static readonly HashSet<string> ReadOnlyCodes = ["25006", "1792", "1290", "SQLITE_READONLY", "8"];
 
@@ -28,7 +29,7 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
 
             // PostgreSQL: after its first query a transaction can't be made read-write any more.
             await session.ScalarAsync("SELECT 1", token).ConfigureAwait(false);
-            return await _reader.RunAsync(await AsOneAsync(statement, token).ConfigureAwait(false), abandon: true, token)
+            return await _reader.RunAsync(await AsOneAsync(parameters.Bind(statement), token).ConfigureAwait(false), abandon: true, token)
                 .ConfigureAwait(false);
         }, (run, elapsed) => new SqlResult(run.Rows ?? QueryRows.None, 0, 1, elapsed) { InTransaction = true }, cancellationToken)
             .ConfigureAwait(false);
@@ -56,7 +57,7 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
         foreach (SqlStatement statement in chosen)
         {
             (QueryRows? Rows, long Affected) run = await TimedAsync(statement,
-                token => _reader.RunAsync(statement.Text, abandon: false, token), (r, _) => r, cancellationToken, clock)
+                token => RunAsync(parameters.Bind(statement), token), (r, _) => r, cancellationToken, clock)
                 .ConfigureAwait(false);
             affected += run.Affected;
             rows = run.Rows ?? rows;
@@ -74,19 +75,37 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
         return new SqlResult(rows ?? QueryRows.None, affected, chosen.Count, clock.Elapsed) { InTransaction = _transaction };
     }
 
+    private async Task<(QueryRows? Rows, long Affected)> RunAsync(BoundStatement statement, CancellationToken cancellationToken) =>
+        await _reader.RunAsync(statement.Values.Count == 0 ? statement : await AsOneAsync(statement, cancellationToken).ConfigureAwait(false),
+            abandon: false, cancellationToken).ConfigureAwait(false);
+
     /// <summary>The statement in a form of which the server itself takes one alone: MySQL's PREPARE refuses several, which
-    /// its drivers send without a word.</summary>
-    private async Task<string> AsOneAsync(SqlStatement statement, CancellationToken cancellationToken)
+    /// its drivers send without a word. Values reach it in user variables.</summary>
+    private async Task<BoundStatement> AsOneAsync(BoundStatement statement, CancellationToken cancellationToken)
     {
         if (session.Kind is DatabaseKind.Sqlite or DatabaseKind.Postgres)
         {
-            return statement.Text;
+            return statement;
         }
 
         string hex = Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(statement.Text));
         await session.ExecuteAsync($"SET @datamigrator_sql = CONVERT(X'{hex}' USING utf8mb4)", cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync("PREPARE datamigrator_statement FROM @datamigrator_sql", cancellationToken).ConfigureAwait(false);
-        return "EXECUTE datamigrator_statement";
+        if (statement.Values.Count == 0)
+        {
+            return statement with { Text = "EXECUTE datamigrator_statement" };
+        }
+
+        // The driver takes every @name for a parameter of its own, but not in a comment, which the server runs.
+        string sets = string.Join(", ", statement.Values.Select((_, i) => $"/*!@datamigrator_{i} */ = ?"));
+        await using DbCommand command = session.CreateCommand("SET " + sets);
+        _reader.AddValues(command, statement);
+
+        // Not prepared, the driver would write the values into the text.
+        await command.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        string names = string.Join(", ", statement.Uses.Select(u => $"@datamigrator_{u}"));
+        return new BoundStatement("EXECUTE datamigrator_statement USING " + names, [], []);
     }
 
     private async Task<TResult> TimedAsync<T, TResult>(SqlStatement statement, Func<CancellationToken, Task<T>> work,
@@ -149,9 +168,13 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
                 + (_transaction ? "." : $" from there ({HostTerm.FirstStatement.Mark()} {statement.Number})."),
             _ => "Correct it and run it again.",
         };
-        return new MigrationException(code, $"Running {Place(statement)} on {Where}: {fault.Message.TrimEnd('.')} (code {fault.Code}"
-            + $"{Position(statement, e)}). Statement: {statement.Brief}. {Kept(statement)}{next}", e) { Target = Where };
+        return new MigrationException(code, $"Running {Place(statement)} on {Where}: {Said(fault, e).TrimEnd('.')} (code {fault.Code}"
+            + $"{Position(statement, e)}). Statement: {statement.Brief}. {Kept(statement)}{next}", parameters.None ? e : null) { Target = Where };
     }
+
+    // The detail of a PostgreSQL data exception may hold a part of a value.
+    private string Said(DatabaseFault fault, Exception e) => parameters.None ? fault.Message
+        : parameters.WithoutValues(e is PostgresException error && error.SqlState.StartsWith("22", StringComparison.Ordinal) ? error.MessageText : fault.Message);
 
     // statement 7 of 31 (line 88) of tables.sql
     private string Place(SqlStatement statement)
@@ -161,9 +184,9 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
             : $"statement {statement.Number} of {statements.Count} (line {statement.Line}){of}";
     }
 
-    private static string Position(SqlStatement statement, Exception e) =>
-        e is PostgresException { Position: > 0 } error && error.Position <= statement.Text.Length
-            ? $", line {statement.Line + statement.Text.AsSpan(0, error.Position - 1).Count('\n')}" : "";
+    private string Position(SqlStatement statement, Exception e) =>
+        e is PostgresException { Position: > 0 } error && parameters.Bind(statement).Text is { } sent && error.Position <= sent.Length
+            ? $", line {statement.Line + sent.AsSpan(0, error.Position - 1).Count('\n')}" : "";
 
     private string Kept(SqlStatement statement)
     {

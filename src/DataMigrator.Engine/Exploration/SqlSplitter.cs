@@ -8,11 +8,15 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
 {
     private readonly bool _mySql = kind is DatabaseKind.MySql or DatabaseKind.MariaDb;
     private readonly List<SqlStatement> _statements = [];
+    private readonly List<SqlMark> _marks = [];
     private SqlBody _body = new(kind);
     private string _delimiter = ";";
     private int _at;
     private int _start = -1;
     private int _end;
+    // The symbols that stand together, such as an operator.
+    private int _symbolsStart;
+    private int _symbolsEnd = -1;
 
     public static IReadOnlyList<SqlStatement> Split(DatabaseKind kind, string sql) => new SqlSplitter(kind, sql).Run();
 
@@ -150,6 +154,9 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
                 SkipPast(tag, tag.Length, "dollar quote");
                 _body.Other();
                 return;
+            case '@' when IsWordStart(Peek(1)):
+                ReadMark();
+                return;
         }
 
         if (IsWordStart(c))
@@ -184,8 +191,30 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
         else
         {
             _body.Symbol(c);
+            _symbolsStart = _symbolsEnd == _at ? _symbolsStart : _at;
+            _symbolsEnd = ++_at;
+        }
+    }
+
+    // @name: a value that is given with the SQL, a user variable of MySQL, or an operator of PostgreSQL before a name.
+    private void ReadMark()
+    {
+        int start = _at++;
+        while (_at < sql.Length && (IsWordPart(sql[_at]) || (_mySql && sql[_at] == '.')) && (_delimiter == ";" || !At(_delimiter)))
+        {
             _at++;
         }
+
+        string before = _symbolsEnd == start ? sql[_symbolsStart..start] : "";
+        bool belongsToWord = _end == start && start > _start && (IsWordPart(sql[start - 1]) || sql[start - 1] is '\'' or '"' or '`');
+
+        // MySQL's name@host and @@variable.
+        if (!_mySql || !(belongsToWord || before.EndsWith('@')))
+        {
+            _marks.Add(new SqlMark(start - _start, sql[(start + 1).._at], before));
+        }
+
+        _body.Other();
     }
 
     private void ReadQuoted(char quote, bool backslashes)
@@ -291,9 +320,10 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
                 throw Refused($"line {Line(_start)} is a COPY FROM STDIN with its data, which only psql reads. Run it with psql, or migrate the rows.");
             }
 
-            _statements.Add(new SqlStatement(_statements.Count + 1, Line(_start), text, _body.FirstWords));
+            _statements.Add(new SqlStatement(_statements.Count + 1, Line(_start), text, _body.FirstWords) { Marks = [.. _marks] });
         }
 
+        _marks.Clear();
         _start = -1;
         _body = new SqlBody(kind);
     }

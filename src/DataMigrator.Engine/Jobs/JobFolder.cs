@@ -28,6 +28,8 @@ internal sealed partial class JobFolder
 
     public string LockFile => System.IO.Path.Combine(Path, "lock");
 
+    public string StopFile => System.IO.Path.Combine(Path, "stop");
+
     public string FkViolationsFile => System.IO.Path.Combine(Path, "fk_violations.jsonl");
 
     public static string Root(string home) => System.IO.Path.Combine(System.IO.Path.GetFullPath(home), ".tmp", "migrations");

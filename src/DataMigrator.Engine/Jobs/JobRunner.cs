@@ -18,6 +18,7 @@ internal sealed class JobRunner(JobTracker tracker, JobWork work, RetryPolicy re
     /// <summary>Runs to the end and returns the last status; the job's own failures are in it, not thrown.</summary>
     public async Task<JobStatus> RunAsync(CancellationToken cancellationToken)
     {
+        var stopFile = new StopFile(tracker.Folder.StopFile, RequestStop);
         try
         {
             await RunWithRetriesAsync(cancellationToken).ConfigureAwait(false);
@@ -45,6 +46,7 @@ internal sealed class JobRunner(JobTracker tracker, JobWork work, RetryPolicy re
         }
         finally
         {
+            stopFile.Dispose();
             await DisposeAsync().ConfigureAwait(false);
         }
 

@@ -172,6 +172,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
     {
         work.UseSessions(source, target);
         var runner = new JobRunner(tracker, work, retry, jobLock);
+        StopFile.Remove(tracker.Folder.StopFile);
         await tracker.SaveAsync(c =>
         {
             c.Status = JobState.Running;

@@ -157,4 +157,8 @@ public sealed record TableStatus(string Table, TableState Status, long RowsMigra
 /// <param name="Error">Why.</param>
 /// <param name="RowsFailed">Rows set aside.</param>
 /// <param name="ErrorFile">Its reject file, null when it has none.</param>
-public sealed record FailedTable(string Table, string Error, long RowsFailed, string? ErrorFile);
+public sealed record FailedTable(string Table, string Error, long RowsFailed, string? ErrorFile)
+{
+    /// <summary>The table and why.</summary>
+    public override string ToString() => $"{Table}: {Error}";
+}

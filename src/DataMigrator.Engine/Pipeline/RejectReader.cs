@@ -8,10 +8,11 @@ internal static class RejectReader
 {
     private static readonly JsonElement NoKey = JsonElement.Parse("{}");
 
-    /// <summary>The rows in the order of the file. A last line that was not written to its end is left out, as the job that
-    /// is resumed writes it anew.</summary>
+    /// <summary>The rows in the order of the file. A last line that was not written to its end is left out, with a warning: a job
+    /// that is running or resumed writes it anew.</summary>
     /// <exception cref="MigrationException">MIGRATION_FAILED: another line can't be read, or the file can't.</exception>
-    public static async IAsyncEnumerable<RejectedRow> ReadAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<RejectedRow> ReadAsync(string path, Action<string> warn,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using StreamReader? lines = Open(path);
         long number = 0;
@@ -38,6 +39,11 @@ internal static class RejectReader
             {
                 damaged = number;
             }
+        }
+
+        if (damaged > 0)
+        {
+            warn($"The last line of {path} (line {damaged}) was not written to its end and is left out. The job writes it anew when it goes on.");
         }
     }
 

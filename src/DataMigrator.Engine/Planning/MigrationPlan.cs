@@ -13,6 +13,9 @@ public sealed record MigrationPlan(string Source, string Target, IReadOnlyList<P
 {
     /// <summary>A digest of tables, columns, conversions and options: a job can be resumed with an equal one only.</summary>
     public required string Identity { get; init; }
+
+    /// <summary>In a few words.</summary>
+    public override string ToString() => $"{Source} -> {Target}: {Tables.Count} tables, {Problems.Count} problems";
 }
 
 /// <summary>A table of the plan.</summary>
@@ -24,7 +27,11 @@ public sealed record MigrationPlan(string Source, string Target, IReadOnlyList<P
 /// <c>one_transaction</c>.</param>
 /// <param name="Columns">The column pairs.</param>
 public sealed record PlannedTable(string SourceTable, string TargetTable, long? RowEstimate,
-    IReadOnlyList<string> ReadOrder, string Restart, IReadOnlyList<PlannedColumn> Columns);
+    IReadOnlyList<string> ReadOrder, string Restart, IReadOnlyList<PlannedColumn> Columns)
+{
+    /// <summary>The table's names on both sides.</summary>
+    public override string ToString() => $"{SourceTable} -> {TargetTable}";
+}
 
 /// <summary>A column pair of the plan.</summary>
 /// <param name="Source">The source's column.</param>
@@ -32,4 +39,8 @@ public sealed record PlannedTable(string SourceTable, string TargetTable, long? 
 /// <param name="Target">The target's column.</param>
 /// <param name="TargetType">Its type as declared.</param>
 /// <param name="Conversion">The rule by which values go over; <c>exact</c> where they go as they are.</param>
-public sealed record PlannedColumn(string Source, string SourceType, string Target, string TargetType, string Conversion);
+public sealed record PlannedColumn(string Source, string SourceType, string Target, string TargetType, string Conversion)
+{
+    /// <summary>The column's names and types on both sides, and the rule.</summary>
+    public override string ToString() => $"{Source} {SourceType} -> {Target} {TargetType} ({Conversion})";
+}

@@ -58,13 +58,15 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
             Warn?.Invoke($"Profile \"{profile.Name}\" holds its password in clear in {profile.SourceFile}; use ${{env:NAME}}, ${{file:/path}} or ${{vault:NAME}}.");
         }
 
-        return new DatabaseAddress
+        var address = new DatabaseAddress
         {
             Profile = profile with { Options = ResolveOptions(profile) },
             Database = profile.Kind == DatabaseKind.Sqlite
                 ? FindFile(profile, database, role, fallback) : FindDatabase(profile, database, role, fallback),
             Secret = login is null ? FindSecret(profile, role) : login.Password,
         };
+        Redactor.RegisterNames(address.Database);
+        return address;
     }
 
     private static ConnectionProfile WithLogin(ConnectionProfile profile, DatabaseLogin login, string? role)

@@ -13,8 +13,8 @@ internal sealed record DatabaseAddress
 
     public DatabaseKind Kind => Profile.Kind;
 
-    /// <summary>The server's port: the system's usual one where the profile names none.</summary>
-    public int Port => Profile.Port ?? (Kind == DatabaseKind.Postgres ? 5432 : 3306);
+    /// <summary>The server's port: the system's usual one where the profile names none; 0 for a file.</summary>
+    public int Port => Profile.Port ?? DatabaseNames.Of(Kind).Port ?? 0;
 
     /// <summary>The database itself, the same through whichever profile or URL it is reached. A server under two names counts
     /// as two, except the loopback's.</summary>

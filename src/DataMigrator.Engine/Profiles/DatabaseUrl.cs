@@ -9,22 +9,13 @@ namespace DataMigrator.Profiles;
 /// (<c>postgres://app:${env:PW}@host/db</c>).</summary>
 public static class DatabaseUrl
 {
-    private static readonly Dictionary<string, DatabaseKind> Schemes = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["sqlite"] = DatabaseKind.Sqlite,
-        ["postgres"] = DatabaseKind.Postgres,
-        ["postgresql"] = DatabaseKind.Postgres,
-        ["mysql"] = DatabaseKind.MySql,
-        ["mariadb"] = DatabaseKind.MariaDb,
-    };
-
     /// <summary>True for text of the form of a URL, also of a scheme that is not known: a profile's name holds no
     /// colon.</summary>
     public static bool IsUrl(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         int colon = text.IndexOf(':');
-        return colon > 1 && (text.AsSpan(colon).StartsWith("://") || Schemes.ContainsKey(text[..colon]));
+        return colon > 1 && (text.AsSpan(colon).StartsWith("://") || DatabaseNames.TryFind(text[..colon], out _));
     }
 
     /// <summary>The profile that a URL describes: read-write, since its user gave it, and named by the URL without its
@@ -38,13 +29,14 @@ public static class DatabaseUrl
         ArgumentNullException.ThrowIfNull(url);
         int colon = url.IndexOf(':');
         string scheme = colon < 0 ? url : url[..colon];
-        if (!Schemes.TryGetValue(scheme, out DatabaseKind kind) || colon < 0)
+        if (!DatabaseNames.TryFind(scheme, out DatabaseName? database) || colon < 0)
         {
-            throw Wrong(url, $"\"{Redactor.Redact(scheme)}\" is no scheme of a database; known are {string.Join(", ", Schemes.Keys)}.");
+            throw Wrong(url, $"\"{Redactor.Redact(scheme)}\" is no scheme of a database; known are {string.Join(", ", DatabaseNames.Names)}.");
         }
 
         string rest = url[(colon + 1)..];
-        return kind == DatabaseKind.Sqlite ? ParseFile(url, rest, currentFolder) : ParseServer(url, scheme.ToLowerInvariant(), kind, rest);
+        return database.IsFile ? ParseFile(url, rest, currentFolder)
+            : ParseServer(url, scheme.ToLowerInvariant(), database.Kind, rest);
     }
 
     /// <summary>The environment variable that gives the password of a side whose URL has none, as that of a job which is
@@ -88,6 +80,7 @@ public static class DatabaseUrl
         }
 
         string full = Path.GetFullPath(path, currentFolder ?? Environment.CurrentDirectory);
+        Redactor.RegisterNames(full);
         return new ConnectionProfile
         {
             // Absolute, so that a job started here is resumed from any folder.
@@ -125,6 +118,7 @@ public static class DatabaseUrl
             ?? throw Wrong(url, $"it names no host; write {scheme}://user@host:port/database, with :PASSWORD behind the user.");
 
         string? database = path.Length > 1 ? Decode(url, path[1..]) : null;
+        Redactor.RegisterNames(user, host, database);
         if (password is not null && !SecretReference.Is(password))
         {
             Redactor.Register(password);

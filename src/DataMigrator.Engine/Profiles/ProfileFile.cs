@@ -139,7 +139,7 @@ internal static class ProfileFile
 
     private static JsonObject ToJson(ConnectionProfile profile)
     {
-        var json = new JsonObject { ["type"] = ProfileReader.TypeName(profile.Kind) };
+        var json = new JsonObject { ["type"] = DatabaseNames.Of(profile.Kind).Name };
         void Add(string key, JsonNode? value)
         {
             if (value is not null)

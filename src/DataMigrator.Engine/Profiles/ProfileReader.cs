@@ -5,19 +5,10 @@ namespace DataMigrator.Profiles;
 /// <summary>One profile of the profile file.</summary>
 internal static class ProfileReader
 {
-    private static readonly (string Name, DatabaseKind Kind)[] Types =
-    [
-        ("sqlite", DatabaseKind.Sqlite), ("postgres", DatabaseKind.Postgres),
-        ("mysql", DatabaseKind.MySql), ("mariadb", DatabaseKind.MariaDb),
-    ];
-
-    private static readonly string[] TypeNames = [.. Types.Select(t => t.Name)];
     private static readonly string[] AccessNames = ["read-only", "read-write"];
     private static readonly string[] FileKeys = ["type", "directory", "access", "options"];
     private static readonly string[] ServerKeys = ["type", "host", "port", "username", "password", "access", "options"];
     private static readonly string[] AllKeys = [.. ServerKeys.Append("directory")];
-
-    public static string TypeName(DatabaseKind kind) => Types.First(t => t.Kind == kind).Name;
 
     public static string AccessName(AccessMode access) => AccessNames[(int)access];
 
@@ -37,7 +28,7 @@ internal static class ProfileReader
         }
 
         DatabaseKind? kind = ReadType(json, at, findings);
-        string[] known = kind is null ? AllKeys : kind == DatabaseKind.Sqlite ? FileKeys : ServerKeys;
+        string[] known = kind is not { } system ? AllKeys : DatabaseNames.Of(system).IsFile ? FileKeys : ServerKeys;
         var profile = new ConnectionProfile { Name = name, Kind = kind ?? DatabaseKind.Sqlite, SourceFile = findings.File };
         foreach (JsonProperty property in json.EnumerateObject())
         {
@@ -61,15 +52,18 @@ internal static class ProfileReader
             };
         }
 
-        Require(json, kind == DatabaseKind.Sqlite ? "directory" : "host", at, kind, findings);
+        Require(json, at, kind, findings);
+        Redactor.RegisterNames(profile.Name, profile.Username, profile.Host, profile.Directory);
         return kind is null ? null : profile;
     }
 
-    private static void Require(JsonElement json, string key, string at, DatabaseKind? kind, ProfileFindings findings)
+    private static void Require(JsonElement json, string at, DatabaseKind? kind, ProfileFindings findings)
     {
+        bool file = kind is { } system && DatabaseNames.Of(system).IsFile;
+        string key = file ? "directory" : "host";
         if (kind is not null && !json.TryGetProperty(key, out _))
         {
-            findings.Add($"{at}.{key}", kind == DatabaseKind.Sqlite
+            findings.Add($"{at}.{key}", file
                 ? "is missing: the folder that holds the database files."
                 : "is missing: the name or address of the server.");
         }
@@ -79,18 +73,22 @@ internal static class ProfileReader
     {
         if (!json.TryGetProperty("type", out JsonElement value))
         {
-            findings.Add(at + ".type", $"is missing. Choices are: {string.Join(", ", TypeNames)}.");
+            findings.Add(at + ".type", $"is missing. Choices are: {string.Join(", ", DatabaseNames.Names)}.");
             return null;
         }
 
         string? type = findings.Text(value, at + ".type");
-        int index = Array.IndexOf(TypeNames, type);
-        if (type is not null && index < 0)
+        if (DatabaseNames.TryFind(type, out DatabaseName? database))
         {
-            findings.WrongChoice(at + ".type", type, TypeNames);
+            return database.Kind;
         }
 
-        return index < 0 ? null : Types[index].Kind;
+        if (type is not null)
+        {
+            findings.WrongChoice(at + ".type", type, DatabaseNames.Names);
+        }
+
+        return null;
     }
 
     private static AccessMode ReadAccess(JsonElement value, string key, ProfileFindings findings)

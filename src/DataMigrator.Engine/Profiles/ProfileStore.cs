@@ -33,6 +33,7 @@ public sealed class ProfileStore
     public static ProfileStore Open(string? path, string? currentFolder = null)
     {
         (string file, bool named, string origin) = Locate(path, currentFolder);
+        Redactor.RegisterNames(file);
         if (!File.Exists(file))
         {
             return !named ? new ProfileStore(file, false, new(StringComparer.Ordinal))
@@ -69,7 +70,7 @@ public sealed class ProfileStore
         // What is like no profile and no file may be anything that was typed in a name's place: a password too.
         bool isName = hint.Length > 0 || url.Length > 0;
         throw new MigrationException(ErrorCodes.ProfileNotFound,
-            $"There is no profile {(isName ? $"\"{Redactor.Redact(name)}\"" : "of the name that was given")}.{hint} {DescribeNames()}{url}")
+            $"There is no profile {(isName ? $"\"{Redactor.Unknown(name)}\"" : "of the name that was given")}.{hint} {DescribeNames()}{url}")
         {
             Target = isName ? name : null,
         };

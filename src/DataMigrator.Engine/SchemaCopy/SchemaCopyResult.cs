@@ -4,14 +4,22 @@ namespace DataMigrator.SchemaCopy;
 /// <param name="Type">table, column, index, foreign_key, trigger, view, check or database.</param>
 /// <param name="Name">What it is about, such as <c>film.rating</c>.</param>
 /// <param name="Message">What is different in the target.</param>
-public sealed record SchemaCopyWarning(string Type, string Name, string Message);
+public sealed record SchemaCopyWarning(string Type, string Name, string Message)
+{
+    /// <summary>What it is about, and the message.</summary>
+    public override string ToString() => $"{Type} {Name}: {Message}";
+}
 
 /// <summary>Something that was not translated.</summary>
 /// <param name="Type">trigger, view, procedure, function, index, foreign_key or check.</param>
 /// <param name="Name">Its name in the source.</param>
 /// <param name="Reason">Why not.</param>
 /// <param name="File">The file, relative to the output folder, that says so or keeps the original text.</param>
-public sealed record SchemaCopySkippedItem(string Type, string Name, string Reason, string File);
+public sealed record SchemaCopySkippedItem(string Type, string Name, string Reason, string File)
+{
+    /// <summary>What it is, and the reason.</summary>
+    public override string ToString() => $"{Type} {Name}: {Reason}";
+}
 
 /// <summary>What was written.</summary>
 /// <param name="OutputDir">The folder, absolute.</param>
@@ -25,4 +33,11 @@ public sealed record SchemaCopySkippedItem(string Type, string Name, string Reas
 /// <param name="Summary">All this in a sentence.</param>
 public sealed record SchemaCopyResult(string OutputDir, int TablesGenerated, int IndexesGenerated, int ForeignKeysGenerated,
     int TriggersGenerated, int ViewsGenerated, IReadOnlyList<SchemaCopyWarning> Warnings,
-    IReadOnlyList<SchemaCopySkippedItem> SkippedItems, string Summary);
+    IReadOnlyList<SchemaCopySkippedItem> SkippedItems, string Summary)
+{
+    /// <summary>The files with what was translated, absolute, in the order in which they are applied.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>All this in a sentence.</summary>
+    public override string ToString() => Summary;
+}

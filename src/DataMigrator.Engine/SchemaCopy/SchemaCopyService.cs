@@ -73,6 +73,9 @@ internal sealed class SchemaCopyService(string home, AddressResolver addresses)
         string summary = $"{tables} tables, {script.Indexes.Count} indexes, {foreignKeys} foreign keys, {triggers} triggers and "
             + $"{views} views for {script.Target} in {folder}; {script.Warnings.Count} warnings, {script.Skipped.Count} items skipped.";
         return new SchemaCopyResult(folder, tables, script.Indexes.Count, foreignKeys, triggers, views,
-            script.Warnings, script.Skipped.Select(s => new SchemaCopySkippedItem(s.Type, s.Name, s.Reason, s.File)).ToList(), summary);
+            script.Warnings, script.Skipped.Select(s => new SchemaCopySkippedItem(s.Type, s.Name, s.Reason, s.File)).ToList(), summary)
+        {
+            Files = SchemaFiles.Main.Select(f => Path.Combine(folder, f)).ToArray(),
+        };
     }
 }

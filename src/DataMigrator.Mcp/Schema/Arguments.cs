@@ -77,7 +77,7 @@ internal sealed class Arguments
 
     private static object? Read(Parameter parameter, JsonElement value) => parameter.Type switch
     {
-        ParameterType.Text => value.ValueKind == JsonValueKind.String && value.GetString() is { } text
+        ParameterType.Text => value.ValueKind == JsonValueKind.String && parameter.Canonical(value.GetString()!) is var text
             && (parameter.Choices.Count == 0 || parameter.Choices.Contains(text)) ? text : null,
         ParameterType.Integer => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number)
             && number == Math.Floor(number) && number >= parameter.Least && number <= parameter.Most ? (int)number : null,

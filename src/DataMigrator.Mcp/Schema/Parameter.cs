@@ -23,6 +23,9 @@ internal sealed record Parameter(string Name, ParameterType Type, string Descrip
     /// <summary>The values that a text may have; empty for any.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>The choice that a text means, which may be written in another way.</summary>
+    public Func<string, string> Canonical { get; init; } = text => text;
+
     public int Least { get; init; }
 
     public int Most { get; init; } = int.MaxValue;

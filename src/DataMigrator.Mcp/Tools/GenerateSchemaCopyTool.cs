@@ -23,7 +23,7 @@ internal sealed class GenerateSchemaCopyTool : McpTool
     [
         Shared.ProfileName with { Description = "Name of the source's profile, as list-profiles gives it. Never a URL or a password." },
         Shared.DatabaseName,
-        Parameter.Text("target_db_type", "The database system to write for.") with { Required = true, Choices = ["sqlite", "postgres", "mysql", "mariadb"] },
+        Parameter.Text("target_db_type", "The database system to write for.") with { Required = true, Choices = DatabaseNames.Names, Canonical = CanonicalName },
         Parameter.Text("output_dir", "Folder for the files, empty or new, in an allowed folder; absolute or relative to the home folder. Without it a new folder in .tmp/schema-copy."),
         Parameter.Texts("include_tables", "Only these tables: names or patterns with * and ?. Without it all."),
         Parameter.Texts("exclude_tables", "All but these tables: names or patterns."),
@@ -67,7 +67,7 @@ internal sealed class GenerateSchemaCopyTool : McpTool
         {
             SourceProfile = call.Arguments.Required("profile_name"),
             SourceDatabase = call.Arguments.Required("database_name"),
-            TargetKind = Enum.Parse<DatabaseKind>(call.Arguments.Required("target_db_type"), ignoreCase: true),
+            TargetKind = Kind(call.Arguments.Required("target_db_type")),
             OutputDir = folder,
             IncludeTables = call.Arguments.Texts("include_tables"),
             ExcludeTables = call.Arguments.Texts("exclude_tables"),
@@ -89,4 +89,8 @@ internal sealed class GenerateSchemaCopyTool : McpTool
             ["files"] = Shared.Array(SchemaFiles.List(done.OutputDir)),
         };
     }
+
+    private static string CanonicalName(string given) => DatabaseNames.TryFind(given, out DatabaseName? database) ? database.Name : given;
+
+    private static DatabaseKind Kind(string name) => DatabaseNames.All.First(d => d.Name == name).Kind;
 }

@@ -22,7 +22,7 @@ internal sealed class ListProfilesTool : McpTool
     [
         Field.Objects("profiles", "The profiles by name.",
             Field.Text("name", "The name to give to other tools."),
-            Field.Choice("type", "The database system.", "sqlite", "postgres", "mysql", "mariadb"),
+            Field.Choice("type", "The database system.", [.. DatabaseNames.Names]),
             Field.Choice("access", "What may be done through it; the database enforces it.", "read-only", "read-write"),
             Field.Text("host", "Host name or address, null for SQLite.").OrNull(),
             Field.Integer("port", "Port, null for the usual one.").OrNull(),

@@ -38,5 +38,5 @@ internal static class Shared
     public static JsonArray Array(IEnumerable<JsonNode> nodes) => new([.. nodes]);
 
     /// <summary>The name of a database system in profiles and schemas.</summary>
-    public static string Name(DatabaseKind kind) => kind.ToString().ToLowerInvariant();
+    public static string Name(DatabaseKind kind) => DatabaseNames.Of(kind).Name;
 }

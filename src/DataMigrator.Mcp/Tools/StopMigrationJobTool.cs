@@ -6,12 +6,14 @@ namespace DataMigrator.Mcp.Tools;
 
 internal sealed class StopMigrationJobTool : McpTool
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
     public override string Name => "stop-migration-job";
 
     public override string Title => "Stop a migration job";
 
     public override string Description =>
-        "Use this to end a running job at its next batch boundary; nothing that was committed is lost, and it can be resumed. Waits until "
+        "Use this to end a running job, also of another process, at its next batch boundary; nothing that was committed is lost, and it can be resumed. Waits until "
         + "it has ended and returns its status. A job that has already ended is left as it is. Next: start-migration-job with resume_job_id.";
 
     public override ToolHints Hints { get; } = new(false, false, true, false);
@@ -23,26 +25,21 @@ internal sealed class StopMigrationJobTool : McpTool
     public override IReadOnlyList<ToolExample> Examples { get; } = [new("Stop a job.", """{"job_id":"20260101-120000-0a1b2c"}""")];
 
     public override IReadOnlyList<ToolError> Errors { get; } =
-        [Shared.NoJob, new(ErrorCodes.AccessDenied, "The job runs in another process.", "Have it stopped there (Ctrl+C, Stop-Job).")];
+        [Shared.NoJob, new(ErrorCodes.AccessDenied, "The job runs as another user.", "Have the user stop it there.")];
 
     public override async Task<JsonObject> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
         string id = call.Arguments.Required("job_id");
-        if (call.Server.Jobs.Find(id) is { } job)
+        // Asked again and again: a job that is being resumed takes away what was asked before.
+        while (call.Service.RequestStop(id))
         {
-            job.RequestStop();
-            while (!job.Completion.IsCompleted)
-            {
-                JobStatus now = job.Status;
-                await call.Report(now.RowsMigrated, null, $"waiting for the end of a batch of {now.CurrentTable}").ConfigureAwait(false);
-                await Task.WhenAny(job.Completion, Task.Delay(TimeSpan.FromSeconds(1), cancellationToken)).ConfigureAwait(false);
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+            JobStatus now = call.Service.GetStatus(id);
+            await call.Report(now.RowsMigrated, null, $"waiting for the end of a batch of {now.CurrentTable}").ConfigureAwait(false);
+            Task end = call.Server.Jobs.Find(id)?.Completion ?? Task.Delay(Timeout.Infinite, cancellationToken);
+            await Task.WhenAny(end, Task.Delay(Interval, cancellationToken)).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
-        JobStatus status = call.Service.GetStatus(id);
-        return status.Status != JobState.Running ? StatusFields.Json(status) : throw new MigrationException(ErrorCodes.AccessDenied,
-            $"Stopping the job {id}: it runs in another process. Have it stopped there, with Ctrl+C or Stop-Job; check-migration-status shows "
-            + "when it has ended.") { Target = id };
+        return StatusFields.Json(call.Service.GetStatus(id));
     }
 }

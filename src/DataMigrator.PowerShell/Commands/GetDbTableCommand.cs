@@ -10,7 +10,7 @@ namespace DataMigrator.PowerShell.Commands;
 /// <remarks>
 /// <para>Rows are the database's own guess where it has one, else they are counted (SQLite has a guess after ANALYZE alone);
 /// CountRows counts all of them. System tables are left out. The objects can be piped to Start-DbMigrationJob,
-/// New-DbSchemaCopy, Compare-DbDatabase and Get-DbTableSample.</para>
+/// New-DbSchemaCopy, Compare-DbDatabase, Get-DbColumn and Get-DbTableSample.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-DbTable prod shop</code>
@@ -41,23 +41,10 @@ public sealed class GetDbTableCommand : DatabaseCmdlet
         CheckUrl(ProfileName);
         Try(() =>
         {
-            string[] names = Given.Names(nameof(TableName), TableName, TableChoice.AllTables) ?? [];
+            string[]? names = Given.Names(nameof(TableName), TableName, TableChoice.AllTables);
             IReadOnlyList<TableInfo> tables = Run(token => Service.ListTablesAsync(ProfileName, DatabaseName,
                 CountRows ? RowCounts.Counted : RowCounts.CountedWhereUnknown, token));
-            var wanted = new HashSet<TableInfo>();
-            foreach (string name in names)
-            {
-                bool isPattern = NamePattern.Of(name, out WildcardPattern pattern);
-                int before = wanted.Count;
-                wanted.UnionWith(tables.Where(t => pattern.IsMatch(t.FullName) || t.FullName == name));
-                if (wanted.Count == before && !isPattern)
-                {
-                    WriteError(ErrorRecords.Of(ErrorCodes.SourceTableNotFound,
-                        $"Looking for the table '{name}' in {ProfileName}: it is not there. Get-DbTable without a name lists all.", name));
-                }
-            }
-
-            WriteObject(tables.Where(t => names.Length == 0 || wanted.Contains(t))
+            WriteObject(NameSelection.Of(tables, t => t.FullName, names, name => WriteError(TableErrors.NotFound(name, ProfileName)))
                 .Select(t => new DbTable(ProfileName, DatabaseName, t)), enumerateCollection: true);
         }, ProfileName);
     }

@@ -10,8 +10,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <remarks>
 /// <para>Translates tables, indexes, foreign keys, triggers and views into tables.sql, indexes.sql, foreign_keys.sql,
 /// triggers.sql and views.sql; what can't be translated is kept in the folder skipped with its original text and the reason.
-/// No database is changed: Invoke-DbSql applies the files in that order, or Start-DbMigrationJob -CreateSchema does it
-/// all.</para>
+/// No database is changed: piped to Invoke-DbSql, the result applies its files in that order; Start-DbMigrationJob -CreateSchema
+/// does it all, with the rows before the indexes.</para>
 /// </remarks>
 /// <example>
 /// <code>New-DbSchemaCopy -ProfileName prod -DatabaseName shop -TargetDbType postgres -OutputDir ./schema</code>
@@ -31,6 +31,7 @@ public sealed class NewDbSchemaCopyCommand : DatabaseCmdlet
     /// <summary>The database system to write for.</summary>
     [Parameter(Mandatory = true, Position = 2)]
     [Alias("TargetType")]
+    [DatabaseKindTransformation]
     public DatabaseKind TargetDbType { get; set; }
 
     /// <summary>The folder for the files; by default a new one in .tmp/schema-copy under the home folder.</summary>

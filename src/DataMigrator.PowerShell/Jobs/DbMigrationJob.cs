@@ -54,6 +54,9 @@ public sealed class DbMigrationJob : Job, IJobStreams
     public override string StatusMessage => Status is { } status
         ? $"{status.Status}, {status.ProgressPercent:0.#} %, {status.TablesCompleted} of {status.TablesTotal} tables" : "planning";
 
+    /// <summary>The job's name.</summary>
+    public override string ToString() => Name;
+
     /// <summary>Asks the migration to end at the next batch boundary and waits until it has; it can be resumed.</summary>
     public override void StopJob()
     {

@@ -64,7 +64,7 @@ internal sealed class JobFollower(MigrationJob job, string homePath, JobStatus? 
             bool done = table.Status == TableState.Completed || (ended && table.Status is TableState.Failed or TableState.Skipped);
             if (done && _told.Add(table.Table))
             {
-                streams.Output(new MigrationTableResult(status, table));
+                streams.Output(new MigrationTableResult(status, table, homePath));
                 if (table.RowsFailed > 0)
                 {
                     streams.Record(new WarningRecord(

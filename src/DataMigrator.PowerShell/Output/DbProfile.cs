@@ -3,7 +3,7 @@ using DataMigrator.Profiles;
 namespace DataMigrator.PowerShell.Output;
 
 /// <summary>A connection profile as it may be shown: with the reference to its password, never the password.</summary>
-public sealed class DbProfile
+public sealed class DbProfile : OutputObject
 {
     internal DbProfile(ConnectionProfile profile)
     {
@@ -15,7 +15,7 @@ public sealed class DbProfile
         UserName = profile.Username;
         PasswordReference = Reference(profile.Password);
         Directory = profile.Directory;
-        Option = profile.Options.ToDictionary(o => o.Key, o => Redactor.IsSecretKey(o.Key) ? Reference(o.Value)! : o.Value);
+        Option = new TextMap<string>(profile.Options.ToDictionary(o => o.Key, o => Redactor.IsSecretKey(o.Key) ? Reference(o.Value)! : o.Value));
         ProfilePath = profile.SourceFile;
     }
 

@@ -3,7 +3,7 @@ using DataMigrator.Exploration;
 namespace DataMigrator.PowerShell.Output;
 
 /// <summary>What a test of a profile found.</summary>
-public sealed class DbProfileTest
+public sealed class DbProfileTest : OutputObject
 {
     internal DbProfileTest(string name, ProfileTest test)
     {

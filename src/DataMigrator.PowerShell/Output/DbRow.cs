@@ -35,7 +35,7 @@ public sealed class DbRow : IComparable, IEquatable<DbRow>
 
         for (int i = 0; i < Math.Min(_values.Count, other._values.Count); i++)
         {
-            if (Compare(_values[i], other._values[i]) is var order and not 0)
+            if (ValueOrder.Compare(_values[i], other._values[i]) is var order and not 0)
             {
                 return order;
             }
@@ -63,20 +63,5 @@ public sealed class DbRow : IComparable, IEquatable<DbRow>
     }
 
     /// <summary>The columns and values, as PowerShell writes a custom object: <c>@{id=1; name=Ann}</c>.</summary>
-    public override string ToString() => "@{" + string.Join("; ", _names.Zip(_values, (name, value) => name + "=" + Text(value))) + "}";
-
-    // Column values of one query may differ in type (SQLite), and those of other types compare as texts.
-    private static int Compare(object? left, object? right) => (left, right) switch
-    {
-        (null, null) => 0,
-        (null, _) => -1,
-        (_, null) => 1,
-        (string a, string b) => string.CompareOrdinal(a, b),
-        (byte[] a, byte[] b) => a.AsSpan().SequenceCompareTo(b),
-        (IComparable a, _) when a.GetType() == right.GetType() => a.CompareTo(right),
-        _ => string.CompareOrdinal(Text(left), Text(right)),
-    };
-
-    private static string Text(object? value) => value is byte[] bytes ? Convert.ToHexStringLower(bytes)
-        : LanguagePrimitives.ConvertTo<string>(value) ?? "";
+    public override string ToString() => "@{" + string.Join("; ", _names.Zip(_values, (name, value) => name + "=" + ValueOrder.Text(value))) + "}";
 }

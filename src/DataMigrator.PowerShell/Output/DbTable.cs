@@ -3,7 +3,7 @@ using DataMigrator.Exploration;
 namespace DataMigrator.PowerShell.Output;
 
 /// <summary>A table of a database, with names under which it can be piped to the other cmdlets.</summary>
-public sealed class DbTable
+public sealed class DbTable : OutputObject
 {
     internal DbTable(string profile, string? database, TableInfo table)
     {
@@ -14,7 +14,7 @@ public sealed class DbTable
         Name = table.Name;
         Rows = table.RowEstimate;
         Columns = table.Columns;
-        Key = table.Key.ToArray();
+        Key = TextList.Of(table.Key);
         Comment = table.Comment;
     }
 

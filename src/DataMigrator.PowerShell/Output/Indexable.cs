@@ -4,30 +4,34 @@ using DataMigrator.Verification;
 
 namespace DataMigrator.PowerShell.Output;
 
-/// <summary>The engine's results with arrays for their lists: PowerShell can't index the read-only list that the compiler makes
-/// of a collection expression (<c>$plan.Tables[0]</c> would be all of them).</summary>
+/// <summary>The engine's results with lists that PowerShell can index (in the read-only list that the compiler makes of a collection
+/// expression, <c>$plan.Tables[0]</c> would be all of them) and that read well in a cell.</summary>
 internal static class Indexable
 {
     public static MigrationPlan Of(MigrationPlan plan) => plan with
     {
-        Tables = plan.Tables.Select(t => t with { ReadOrder = t.ReadOrder.ToArray(), Columns = t.Columns.ToArray() }).ToArray(),
-        Cycles = plan.Cycles.Select(c => c.ToArray()).ToArray(),
-        Warnings = plan.Warnings.Select(PowerShellText.Of).ToArray(),
-        Problems = plan.Problems.Select(p => p with { Message = PowerShellText.Of(p.Message) }).ToArray(),
+        Tables = TextList.Of(plan.Tables.Select(t => t with { ReadOrder = TextList.Of(t.ReadOrder), Columns = TextList.Of(t.Columns) })),
+        Cycles = TextList.Of(plan.Cycles.Select(c => TextList.Of(c)), "; "),
+        Warnings = TextList.OfMessages(plan.Warnings),
+        Problems = TextList.Of(plan.Problems.Select(p => p with { Message = PowerShellText.Of(p.Message) }), " "),
     };
 
     public static VerificationResult Of(VerificationResult result) => result with
     {
-        Tables = result.Tables.Select(t => t with
+        Tables = TextList.Of(result.Tables.Select(t => t with
         {
             Error = t.Error is null ? null : PowerShellText.Of(t.Error),
-            Differences = t.Differences.Select(d => d with { Columns = d.Columns.ToArray() }).ToArray(),
-        }).ToArray(),
+            Differences = TextList.Of(t.Differences.Select(d => d with
+            {
+                Key = new TextMap<string?>(d.Key), Columns = TextList.Of(d.Columns),
+            }), "; "),
+        })),
     };
 
     public static SchemaCopyResult Of(SchemaCopyResult result) => result with
     {
-        Warnings = result.Warnings.ToArray(),
-        SkippedItems = result.SkippedItems.ToArray(),
+        Warnings = TextList.Of(result.Warnings, "; "),
+        SkippedItems = TextList.Of(result.SkippedItems, "; "),
+        Files = TextList.Of(result.Files),
     };
 }

@@ -4,7 +4,7 @@ namespace DataMigrator.PowerShell.Output;
 
 /// <summary>A migration job at one moment: what <c>Get-DbMigrationStatus</c> returns, and the last object of a job's
 /// output.</summary>
-public sealed class MigrationStatus
+public sealed class MigrationStatus : OutputObject
 {
     internal MigrationStatus(JobStatus status, string homePath)
     {
@@ -21,8 +21,8 @@ public sealed class MigrationStatus
         ErrorFile = status.ErrorFile;
         TablesCompleted = status.TablesCompleted;
         TablesTotal = status.TablesTotal;
-        TablesStatus = status.TablesStatus.Select(t => new MigrationTableStatus(t)).ToArray();
-        FailedTables = status.FailedTables.Select(t => t with { Error = PowerShellText.Of(t.Error) }).ToArray();
+        TablesStatus = TextList.Of(status.TablesStatus.Select(t => new MigrationTableStatus(t)));
+        FailedTables = TextList.Of(status.FailedTables.Select(t => t with { Error = PowerShellText.Of(t.Error) }), "; ");
         StartedAt = status.StartedAt;
         CompletedAt = status.CompletedAt;
         ErrorCode = status.ErrorCode;
@@ -30,7 +30,7 @@ public sealed class MigrationStatus
         RowsPerSecond = status.RowsPerSecond;
         BytesMigrated = status.BytesMigrated;
         EtaSeconds = status.EtaSeconds;
-        Warnings = status.Warnings.Select(PowerShellText.Of).ToArray();
+        Warnings = TextList.OfMessages(status.Warnings);
         Verified = status.Verified;
         Checkpoint = status.Checkpoint;
         HomePath = homePath;

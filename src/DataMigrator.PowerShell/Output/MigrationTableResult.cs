@@ -3,11 +3,12 @@ using DataMigrator.Jobs;
 namespace DataMigrator.PowerShell.Output;
 
 /// <summary>A table that a job is done with: one for each in the job's output, as it finishes.</summary>
-public sealed class MigrationTableResult
+public sealed class MigrationTableResult : OutputObject
 {
-    internal MigrationTableResult(JobStatus job, TableStatus table)
+    internal MigrationTableResult(JobStatus job, TableStatus table, string homePath)
     {
         JobId = job.JobId;
+        HomePath = homePath;
         Source = job.Source;
         Target = job.Target;
         SourceTable = table.Table;
@@ -60,6 +61,9 @@ public sealed class MigrationTableResult
 
     /// <summary>Why the table failed or lost rows.</summary>
     public string? ErrorMessage { get; }
+
+    /// <summary>The home folder that the job is in, so that this object can be piped to the cmdlet that reads its rows.</summary>
+    public string HomePath { get; }
 
     /// <summary>The table's name.</summary>
     public override string ToString() => SourceTable;

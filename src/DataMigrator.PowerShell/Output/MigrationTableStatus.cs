@@ -3,7 +3,7 @@ using DataMigrator.Jobs;
 namespace DataMigrator.PowerShell.Output;
 
 /// <summary>A table within a job's status.</summary>
-public sealed class MigrationTableStatus
+public sealed class MigrationTableStatus : OutputObject
 {
     internal MigrationTableStatus(TableStatus table)
     {

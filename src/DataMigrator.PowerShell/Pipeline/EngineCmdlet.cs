@@ -24,7 +24,10 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
 
     private protected virtual PSCredential? GivenTargetCredential => null;
 
-    private protected MigrationService Service => _service ??= CreateService(entry => Pump.Post(() => Write(LogRouting.Of(entry))));
+    private protected MigrationService Service => _service ??= NewService();
+
+    /// <summary>An engine of the home folder that is named now: it may come through the pipeline.</summary>
+    private protected MigrationService NewService() => CreateService(entry => Pump.Post(() => Write(LogRouting.Of(entry))));
 
     /// <summary>The session's folder, which is not the process's.</summary>
     private protected string CurrentFolder => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
@@ -94,7 +97,9 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception e) when (e is not MigrationException and not PipelineStoppedException)
         {
-            throw new MigrationException(ErrorCodes.MigrationFailed, e.Message + " If it happens again, please report it.", e);
+            // A library that can't be loaded hides behind the type that needed it.
+            string why = e is TypeInitializationException { InnerException: { } cause } ? cause.Message : e.Message;
+            throw new MigrationException(ErrorCodes.MigrationFailed, why + " If it happens again, please report it.", e);
         }
     }
 

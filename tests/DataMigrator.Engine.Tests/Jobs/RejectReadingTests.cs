@@ -62,6 +62,9 @@ public sealed class RejectReadingTests
         using var migration = new TestMigration(source, target);
         JobStatus status = await migration.RunAsync();
 
+        Assert.Equal(["c"], (await RowsAsync(migration, status.JobId, null)).Select(r => r.Table));
+        Assert.Equal(["c"], (await RowsAsync(migration, status.JobId, "c")).Select(r => r.Table));
+        Assert.Empty(await RowsAsync(migration, status.JobId, "p"));
         var rows = new List<RejectedRow>();
         await foreach (RejectedRow row in migration.Service.ReadForeignKeyViolationsAsync(status.JobId, default))
         {

@@ -41,7 +41,7 @@ public sealed class ProfileFileTests : IDisposable
     [InlineData("""{ "type": "mysql", "host": "h", "acess": "read-only" }""", "profiles.p.acess", "Did you mean \"access\"?", "username")]
     [InlineData("""{ "type": "mysql", "hots": "h" }""", "profiles.p.hots", "Did you mean \"host\"?", "profiles.p.host is missing")]
     [InlineData("""{ "type": "sqlite", "directory": "d", "host": "h" }""", "profiles.p.host", "no known key", "type, directory, access, options")]
-    [InlineData("""{ "type": "postgresql", "host": "h" }""", "profiles.p.type", "Did you mean \"postgres\"?", "sqlite, postgres, mysql, mariadb")]
+    [InlineData("""{ "type": "postgre", "host": "h" }""", "profiles.p.type", "Did you mean \"postgres\"?", "sqlite, postgres, mysql, mariadb")]
     [InlineData("""{ "type": "oracle", "host": "h" }""", "profiles.p.type", "\"oracle\"", "sqlite, postgres, mysql, mariadb")]
     [InlineData("""{ "host": "h" }""", "profiles.p.type", "is missing", "sqlite, postgres, mysql, mariadb")]
     [InlineData("""{ "type": "mysql", "host": "h", "access": "write" }""", "profiles.p.access", "read-only, read-write", "\"write\"")]

@@ -51,4 +51,36 @@ public sealed class RedactorTests
 
         Assert.Equal("a bad table", Redactor.Redact("a bad table"));
     }
+
+    [Theory]
+    [InlineData("postgres", "user postgres of postgres in /srv/postgres, job postgres")]
+    [InlineData("Orchester", "Orchester, Orchestergraben")]
+    [InlineData("20260101", "job 20260101-120000-0a1b2c")]
+    public void An_ordinary_word_is_a_secret_in_its_place_only(string secret, string text)
+    {
+        Redactor.Register(secret);
+
+        Assert.Equal(text, Redactor.Redact(text));
+        Assert.Equal("postgres://u:***@h/d Password=***;x IDENTIFIED BY '***'",
+            Redactor.Redact($"postgres://u:{secret}@h/d Password={secret};x IDENTIFIED BY '{secret}'"));
+    }
+
+    [Fact]
+    public void A_word_that_is_long_is_searched_for()
+    {
+        Redactor.Register("zanderzanderzander");
+
+        Assert.Equal("a *** b", Redactor.Redact("a zanderzanderzander b"));
+    }
+
+    [Fact]
+    public void A_name_in_use_is_shown_though_it_is_a_password_too()
+    {
+        Redactor.Register("n4me-q1");
+        Assert.Equal("a ***", Redactor.Redact("a n4me-q1"));
+        Redactor.RegisterNames("/srv/n4me-q1/data", null, "");
+
+        Assert.Equal("in /srv/n4me-q1/data", Redactor.Redact("in /srv/n4me-q1/data"));
+        Assert.Equal("pwd=***", Redactor.Redact("pwd=n4me-q1"));
+    }
 }

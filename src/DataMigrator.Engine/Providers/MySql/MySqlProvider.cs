@@ -17,6 +17,8 @@ internal sealed class MySqlProvider(DatabaseKind kind, bool tableNamesAreCaseSen
 
     public QueryCells QueryCells { get; } = new MySqlQueryCells();
 
+    public QueryParameters QueryParameters { get; } = new MySqlQueryParameters();
+
     public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken) => MySqlLogin.OpenAsync(address, access, cancellationToken);
 

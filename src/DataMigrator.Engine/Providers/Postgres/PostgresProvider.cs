@@ -15,6 +15,8 @@ internal sealed class PostgresProvider : IDatabaseProvider
 
     public QueryCells QueryCells { get; } = new PostgresQueryCells();
 
+    public QueryParameters QueryParameters { get; } = new PostgresQueryParameters();
+
     public async Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken)
     {

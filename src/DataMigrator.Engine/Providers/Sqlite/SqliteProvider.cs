@@ -14,6 +14,8 @@ internal sealed class SqliteProvider : IDatabaseProvider
 
     public QueryCells QueryCells { get; } = new QueryCells();
 
+    public QueryParameters QueryParameters { get; } = new SqliteQueryParameters();
+
     public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken) =>
         Task.Run(() => new SqliteConnector(address, access, missing).Open(this), cancellationToken);
