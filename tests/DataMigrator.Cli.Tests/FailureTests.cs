@@ -14,6 +14,10 @@ public sealed class FailureTests : IDisposable
         RunResult run = await _dbmigrate.RunAsync("migrate", "--source", "prd", "--target", "prod", "--source-database", "d");
 
         AssertFailed(run, "PROFILE_NOT_FOUND", "Did you mean \"prod\"?");
+
+        RunResult secret = await _dbmigrate.RunAsync("migrate", "--source", "Hunter2-of-all", "--target", "prod", "--source-database", "d");
+        AssertFailed(secret, "PROFILE_NOT_FOUND", "has: prod.");
+        Assert.DoesNotContain("Hunter2", secret.Error + secret.Output);
     }
 
     [Fact]

@@ -148,6 +148,15 @@ Describe 'Profiles' {
         "$($Error[0])" | Should -BeLike '*Microsoft.PowerShell.SecretManagement*'
     }
 
+    It 'know a database system by each of its names' -ForEach @(
+        @{ given = 'postgresql'; type = 'postgres' }, @{ given = 'Postgres'; type = 'postgres' }, @{ given = 'MYSQL'; type = 'mysql' }, @{ given = 'sqlite3'; type = 'sqlite' }
+    ) {
+        $place = if ($type -eq 'sqlite') { @{ Directory = '.' } } else { @{ HostName = 'h' } }
+        Set-DbProfile "named_$given" -Type $given @place
+        (Get-DbProfile "named_$given").Type | Should -Be $type
+        { Set-DbProfile "named_$given" -Type oracle } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*'
+    }
+
     It 'take no password for a reference' {
         { Set-DbProfile dev -Type postgres -HostName h -PasswordReference sesame -ErrorAction Stop } | Should -Throw -ErrorId 'INVALID_PARAMETER*'
         "$($Error[0])" | Should -Not -Match sesame

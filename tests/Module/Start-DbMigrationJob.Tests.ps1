@@ -95,6 +95,17 @@ Describe 'Start-DbMigrationJob' {
         $null | Start-DbMigrationJob files shop.db files copy.db -TruncateTarget -Force -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
     }
 
+    It 'takes whole databases from the pipeline, each as a job of its own' {
+        Copy-Item shop.db second.db
+        $null = New-Item -ItemType Directory copies
+        Set-DbProfile copies -Type sqlite -Directory copies -Access read-write
+        $jobs = Get-DbDatabase files 's*.db' | Start-DbMigrationJob -TargetProfile copies -CreateSchema
+        $jobs.Count | Should -Be 2
+        $null = $jobs | Wait-Job -Timeout 120
+        ($jobs | Get-DbMigrationStatus).TablesCompleted | Should -Be @(11, 11)
+        (Get-DbDatabase copies).DatabaseName | Should -Be @('second.db', 'shop.db')
+    }
+
     It 'means the same by -ErrorAction with one object of the pipeline and with two' -ForEach @(
         @{ count = 1 }, @{ count = 2 }
     ) {

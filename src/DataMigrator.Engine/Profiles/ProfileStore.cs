@@ -65,10 +65,15 @@ public sealed class ProfileStore
             return profile;
         }
 
-        string shown = Redactor.Unknown(name);
         string url = File.Exists(name) ? $" For the file of that name write sqlite:{name}." : "";
+        string hint = NearestName.Hint(name, _profiles.Keys);
+        // What is like no profile and no file may be anything that was typed in a name's place: a password too.
+        bool isName = hint.Length > 0 || url.Length > 0;
         throw new MigrationException(ErrorCodes.ProfileNotFound,
-            $"There is no profile \"{shown}\".{NearestName.Hint(name, _profiles.Keys)} {DescribeNames()}{url}") { Target = shown == name ? name : null };
+            $"There is no profile {(isName ? $"\"{Redactor.Unknown(name)}\"" : "of the name that was given")}.{hint} {DescribeNames()}{url}")
+        {
+            Target = isName ? name : null,
+        };
     }
 
     /// <summary>Adds or replaces a profile. The file is written anew beside the old one and takes its place, readable for

@@ -31,6 +31,7 @@ public sealed class NewDbSchemaCopyCommand : DatabaseCmdlet
     /// <summary>The database system to write for.</summary>
     [Parameter(Mandatory = true, Position = 2)]
     [Alias("TargetType")]
+    [DatabaseKindTransformation]
     public DatabaseKind TargetDbType { get; set; }
 
     /// <summary>The folder for the files; by default a new one in .tmp/schema-copy under the home folder.</summary>

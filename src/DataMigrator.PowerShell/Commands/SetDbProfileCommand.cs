@@ -40,6 +40,7 @@ public sealed class SetDbProfileCommand : ProfileCmdlet
 
     /// <summary>The database system; needed for a new profile.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [DatabaseKindTransformation]
     public DatabaseKind Type { get; set; }
 
     /// <summary>Host name or address of the server.</summary>

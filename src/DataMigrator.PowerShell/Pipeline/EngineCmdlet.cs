@@ -97,7 +97,9 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception e) when (e is not MigrationException and not PipelineStoppedException)
         {
-            throw new MigrationException(ErrorCodes.MigrationFailed, e.Message + " If it happens again, please report it.", e);
+            // A library that can't be loaded hides behind the type that needed it.
+            string why = e is TypeInitializationException { InnerException: { } cause } ? cause.Message : e.Message;
+            throw new MigrationException(ErrorCodes.MigrationFailed, why + " If it happens again, please report it.", e);
         }
     }
 

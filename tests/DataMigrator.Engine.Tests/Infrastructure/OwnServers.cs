@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace DataMigrator.Tests.Infrastructure;
 
-/// <summary>Servers that belong to the tests of a class, which may hold their commits up and stop them. Started when first
-/// asked for, gone with the class.</summary>
+/// <summary>Servers that belong to tests which hold their commits up and stop them. Started when first asked for, gone with the
+/// last of these tests.</summary>
 public sealed class OwnServers : IDisposable
 {
     private static readonly Dictionary<string, string> Options = new()
@@ -41,7 +41,13 @@ public sealed class OwnServers : IDisposable
     /// <summary>Starts a server that was stopped.</summary>
     internal void Start(DatabaseKind kind) => Run("up", kind);
 
-    public void Dispose() => Run("down", null);
+    public void Dispose()
+    {
+        if (_running.Count > 0)
+        {
+            Run("down", null);
+        }
+    }
 
     private string Run(string what, DatabaseKind? kind)
     {

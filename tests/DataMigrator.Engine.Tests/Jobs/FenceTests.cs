@@ -7,7 +7,7 @@ namespace DataMigrator.Tests.Jobs;
 /// <summary>A client that dies while its COMMIT waits at the server, and a job that is resumed before that commit is made or
 /// given up.</summary>
 [Collection(ProcessCollection.Name)]
-public sealed class FenceTests(OwnServers servers) : IClassFixture<OwnServers>
+public sealed class FenceTests(OwnServers servers)
 {
     private const int Rows = 3000;
 
