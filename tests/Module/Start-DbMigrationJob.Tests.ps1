@@ -35,6 +35,15 @@ Describe 'Start-DbMigrationJob' {
         $problems.TargetObject | Should -Be @('review', 'stock')
     }
 
+    It 'takes a read-only target for one problem, not for one a table' {
+        $plan = Start-DbMigrationJob files shop.db locked copy.db -WhatIf -ErrorVariable problems -ErrorAction SilentlyContinue
+        $plan.Tables.Count | Should -Be 11
+        $plan.Problems.Count | Should -Be 1
+        $problems.FullyQualifiedErrorId | Should -BeLike 'ACCESS_DENIED,*'
+        { Start-DbMigrationJob files shop.db locked copy.db } | Should -Throw -ErrorId 'ACCESS_DENIED,*'
+        @("$($Error[0])" -split '\n').Count | Should -Be 1
+    }
+
     It 'writes nothing when -Confirm is not answered with yes' {
         { Start-DbMigrationJob files shop.db files copy.db -TruncateTarget -Confirm } | Should -Throw
         Join-Path $folder .tmp | Should -Not -Exist
