@@ -92,6 +92,23 @@ public sealed class SafetyTests : IDisposable
         Assert.Equal(10, _workspace.Count("a.db", "numbers"));
     }
 
+    [Theory]
+    [EachDatabase]
+    public async Task No_payload_gets_past_query_data(DatabaseKind kind)
+    {
+        await using ReadOnlyTrap trap = await ReadOnlyTrap.CreateAsync(kind);
+        _workspace.AddProfile("trap", trap.Database, readWrite: true);
+        await using Agent agent = await Agent.StartAsync(_workspace);
+        string name = kind == DatabaseKind.Sqlite ? Path.GetFileName(trap.Database.Name) : trap.Database.Name;
+        await agent.CallAsync("query-data", new { profile_name = "trap", database_name = name, sql = "SELECT count(*) FROM effects" });
+        foreach (ReadOnlyPayload payload in trap.Payloads)
+        {
+            Assert.Matches("^(ACCESS_DENIED|INVALID_PARAMETER): ", await agent.FailAsync("query-data",
+                new { profile_name = "trap", database_name = name, sql = payload.Sql }));
+            Assert.False(await trap.TakeEffectAsync(), payload.Sql);
+        }
+    }
+
     [Fact]
     public async Task Values_are_marked_as_data_and_bounded_in_size()
     {

@@ -28,7 +28,10 @@ internal sealed class Explorer(AddressResolver addresses)
         TimeSpan elapsed = clock.Elapsed;
         int databases = profile.Kind == DatabaseKind.Sqlite ? 1
             : (await NamesAsync(session, cancellationToken).ConfigureAwait(false)).Count;
-        return new ProfileTest(ProfileInfo.Of(profile), session.Kind, session.ServerVersion, databases, elapsed);
+        return new ProfileTest(ProfileInfo.Of(profile), session.Kind, session.ServerVersion, databases, elapsed)
+        {
+            Warnings = await LoginRights.WarningsAsync(session, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     public async Task<IReadOnlyList<DatabaseInfo>> ListDatabasesAsync(string name, ConnectionProfile profile, CancellationToken cancellationToken)

@@ -29,7 +29,11 @@ public sealed record ProfileInfo(string Name, DatabaseKind Kind, AccessMode Acce
 /// <param name="ServerVersion">Its version as it says it.</param>
 /// <param name="Databases">Databases that the login sees.</param>
 /// <param name="Elapsed">How long connecting took.</param>
-public sealed record ProfileTest(ProfileInfo Profile, DatabaseKind Kind, string ServerVersion, int Databases, TimeSpan Elapsed);
+public sealed record ProfileTest(ProfileInfo Profile, DatabaseKind Kind, string ServerVersion, int Databases, TimeSpan Elapsed)
+{
+    /// <summary>Where the login may do more than the profile needs, with the grants to make instead.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
 
 /// <summary>A database of a server, or an SQLite file of a profile's folder.</summary>
 /// <param name="Name">The name to give where a database is asked for.</param>

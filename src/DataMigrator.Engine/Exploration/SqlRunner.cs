@@ -29,7 +29,9 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
 
             // PostgreSQL: after its first query a transaction can't be made read-write any more.
             await session.ScalarAsync("SELECT 1", token).ConfigureAwait(false);
-            return await _reader.RunAsync(await AsOneAsync(parameters.Bind(statement), token).ConfigureAwait(false), abandon: true, token)
+            BoundStatement bound = parameters.Bind(statement);
+            await session.Provider.CheckReadingAsync(session, bound.Text, token).ConfigureAwait(false);
+            return await _reader.RunAsync(await AsOneAsync(bound, token).ConfigureAwait(false), abandon: true, token)
                 .ConfigureAwait(false);
         }, (run, elapsed) => new SqlResult(run.Rows ?? QueryRows.None, 0, 1, elapsed) { InTransaction = true }, cancellationToken)
             .ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using DataMigrator.SchemaCopy.Sql;
+
 namespace DataMigrator.Exploration;
 
 /// <summary>Splits a script into statements as the dialect's own client does: quotes, comments (nested in PostgreSQL),
@@ -58,7 +60,8 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
 
     private bool SkipSpace()
     {
-        if (!char.IsWhiteSpace(sql[_at]) && sql[_at] != '\uFEFF')
+        // Before a statement, also the blanks of word processors and the mark at a file's beginning.
+        if (!SqlCharacters.IsBlank(sql[_at]) && (_start >= 0 || (!char.IsWhiteSpace(sql[_at]) && sql[_at] != '\uFEFF')))
         {
             return false;
         }
@@ -69,13 +72,9 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
 
     private bool SkipComment()
     {
-        bool line = _mySql
-            ? Peek() == '#' || (At("--") && (_at + 2 >= sql.Length || Peek(2) <= ' '))
-            : At("--");
-        if (line)
+        if (SqlCharacters.BeginsLineComment(kind, sql, _at))
         {
-            int end = sql.IndexOf('\n', _at);
-            _at = end < 0 ? sql.Length : end + 1;
+            _at = SqlCharacters.EndOfLineComment(kind, sql, _at);
             return true;
         }
 
@@ -154,16 +153,16 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
                 SkipPast(tag, tag.Length, "dollar quote");
                 _body.Other();
                 return;
-            case '@' when IsWordStart(Peek(1)):
+            case '@' when SqlCharacters.IsNameStart(Peek(1)):
                 ReadMark();
                 return;
         }
 
-        if (IsWordStart(c))
+        if (SqlCharacters.IsNameStart(c))
         {
             // END$$ ends where the delimiter begins.
             int start = _at++;
-            while (_at < sql.Length && IsWordPart(sql[_at]) && (_delimiter == ";" || !At(_delimiter)))
+            while (_at < sql.Length && SqlCharacters.IsNamePart(sql[_at]) && (_delimiter == ";" || !At(_delimiter)))
             {
                 _at++;
             }
@@ -200,13 +199,13 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
     private void ReadMark()
     {
         int start = _at++;
-        while (_at < sql.Length && (IsWordPart(sql[_at]) || (_mySql && sql[_at] == '.')) && (_delimiter == ";" || !At(_delimiter)))
+        while (_at < sql.Length && (SqlCharacters.IsNamePart(sql[_at]) || (_mySql && sql[_at] == '.')) && (_delimiter == ";" || !At(_delimiter)))
         {
             _at++;
         }
 
         string before = _symbolsEnd == start ? sql[_symbolsStart..start] : "";
-        bool belongsToWord = _end == start && start > _start && (IsWordPart(sql[start - 1]) || sql[start - 1] is '\'' or '"' or '`');
+        bool belongsToWord = _end == start && start > _start && (SqlCharacters.IsNamePart(sql[start - 1]) || sql[start - 1] is '\'' or '"' or '`');
 
         // MySQL's name@host and @@variable.
         if (!_mySql || !(belongsToWord || before.EndsWith('@')))
@@ -230,6 +229,10 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
             {
                 _at++;
             }
+            else if (sql[_at] == quote && SqlCharacters.Continuation(kind, sql, _at + 1, backslashes) is { } next)
+            {
+                _at = next;
+            }
             else if (sql[_at] == quote)
             {
                 _at++;
@@ -250,13 +253,13 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
     private string? DollarTag()
     {
         // a$b$ is a name.
-        if (_at > 0 && IsWordPart(sql[_at - 1]))
+        if (_at > 0 && SqlCharacters.IsNamePart(sql[_at - 1]))
         {
             return null;
         }
 
         int end = _at + 1;
-        while (end < sql.Length && (char.IsLetterOrDigit(sql[end]) || sql[end] == '_' || char.IsSurrogate(sql[end])))
+        while (end < sql.Length && (SqlCharacters.IsNameStart(sql[end]) || char.IsAsciiDigit(sql[end])))
         {
             end++;
         }
@@ -335,8 +338,4 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
 
     private static MigrationException Refused(string what) =>
         new(ErrorCodes.InvalidParameter, "Reading the SQL: " + what);
-
-    private static bool IsWordStart(char c) => char.IsLetter(c) || c == '_' || char.IsSurrogate(c);
-
-    private static bool IsWordPart(char c) => IsWordStart(c) || char.IsDigit(c) || c == '$';
 }

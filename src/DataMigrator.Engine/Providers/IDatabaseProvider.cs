@@ -47,6 +47,11 @@ internal interface IDatabaseProvider
     /// <summary>Begins a read transaction in which every later query sees the same moment.</summary>
     Task BeginSnapshotAsync(DatabaseSession session, CancellationToken cancellationToken);
 
+    /// <summary>Refuses a statement that could do what the read-only transaction in which it is to run lets pass. Follows
+    /// what its names could mean, views and functions' bodies included.</summary>
+    /// <exception cref="MigrationException">ACCESS_DENIED: which function, why, and what to do instead.</exception>
+    Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken);
+
     /// <summary>Reads the catalogue in a constant number of queries.</summary>
     Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
         CancellationToken cancellationToken);

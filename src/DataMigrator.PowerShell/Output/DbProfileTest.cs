@@ -13,6 +13,7 @@ public sealed class DbProfileTest : OutputObject
         ServerVersion = test.ServerVersion;
         Databases = test.Databases;
         Elapsed = test.Elapsed;
+        Warnings = [.. test.Warnings.Select(PowerShellText.Of)];
     }
 
     internal DbProfileTest(string name, MigrationException failure)
@@ -39,6 +40,9 @@ public sealed class DbProfileTest : OutputObject
 
     /// <summary>How long connecting took.</summary>
     public TimeSpan? Elapsed { get; }
+
+    /// <summary>Where the login may do more than the profile needs, with the grants to make instead.</summary>
+    public string[] Warnings { get; } = [];
 
     /// <summary>The code of the failure.</summary>
     public string? ErrorCode { get; }

@@ -27,6 +27,10 @@ public sealed class SqlSplitterTests
         "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW IF NEW.b THEN SET NEW.c = 1; END IF|SELECT 3")]
     [InlineData(DatabaseKind.MySql, "SELECT 1 /*!50000 ; DROP TABLE a */", "SELECT 1 /*!50000|DROP TABLE a */")]
     [InlineData(DatabaseKind.MariaDb, "/*M!100000 SET a = 1 */; SELECT 2", "/*M!100000 SET a = 1 */|SELECT 2")]
+    [InlineData(DatabaseKind.Postgres, "SELECT E'a' -- b\n'\\'; SELECT 2'; SELECT 3", "SELECT E'a' -- b\n'\\'; SELECT 2'|SELECT 3")]
+    [InlineData(DatabaseKind.Postgres, "SELECT 1 --\r; SELECT 2", "SELECT 1|SELECT 2")]
+    [InlineData(DatabaseKind.Postgres, "SELECT $€$ ; ' $€$; SELECT a\u00a0$$; SELECT 3", "SELECT $€$ ; ' $€$|SELECT a\u00a0$$|SELECT 3")]
+    [InlineData(DatabaseKind.MySql, "SELECT 1 --\u007f ' \n; SELECT 2 -- '", "SELECT 1|SELECT 2")]
     public void A_script_is_split_as_the_dialects_own_client_does(DatabaseKind kind, string sql, string expected)
     {
         Assert.Equal(expected.Split('|'), SqlSplitter.Split(kind, sql).Select(s => s.Text));

@@ -1,5 +1,6 @@
 using DataMigrator.Catalog;
 using DataMigrator.Profiles;
+using DataMigrator.Providers.MySql.Reading;
 using DataMigrator.Values;
 
 namespace DataMigrator.Providers.MySql;
@@ -29,6 +30,9 @@ internal sealed class MySqlProvider(DatabaseKind kind, bool tableNamesAreCaseSen
         await session.ExecuteAsync("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY", cancellationToken)
             .ConfigureAwait(false);
     }
+
+    public Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken) =>
+        new MySqlReadGuard(session).CheckAsync(sql, cancellationToken);
 
     public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
         CancellationToken cancellationToken) => new MySqlCatalogReader(session, detail).ReadAsync(cancellationToken);

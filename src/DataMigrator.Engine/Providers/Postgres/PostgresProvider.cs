@@ -1,6 +1,7 @@
 using DataMigrator.Catalog;
 using DataMigrator.Profiles;
 using DataMigrator.Providers.Postgres.Fields;
+using DataMigrator.Providers.Postgres.Reading;
 using DataMigrator.Values;
 using Npgsql;
 
@@ -27,6 +28,9 @@ internal sealed class PostgresProvider : IDatabaseProvider
 
     public Task BeginSnapshotAsync(DatabaseSession session, CancellationToken cancellationToken) =>
         session.ExecuteAsync("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", cancellationToken);
+
+    public Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken) =>
+        new PostgresReadGuard(session).CheckAsync(sql, cancellationToken);
 
     public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
         CancellationToken cancellationToken) =>

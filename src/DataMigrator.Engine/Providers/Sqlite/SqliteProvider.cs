@@ -31,6 +31,9 @@ internal sealed class SqliteProvider : IDatabaseProvider
             },
             cancellationToken);
 
+    /// <summary>A file that is opened read-only, without ATTACH and extensions, has no function that acts.</summary>
+    public Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
         CancellationToken cancellationToken) =>
         Task.Run(() => new SqliteCatalogReader(session, detail).ReadAsync(cancellationToken), cancellationToken);

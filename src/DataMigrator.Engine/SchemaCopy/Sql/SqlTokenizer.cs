@@ -4,7 +4,10 @@ namespace DataMigrator.SchemaCopy.Sql;
 
 /// <summary>Takes SQL apart by the quoting rules of its database: MySQL's backticks and backslashes, PostgreSQL's dollar
 /// quotes and E-strings, SQLite's brackets. Comments fall away.</summary>
-internal sealed class SqlTokenizer(DatabaseKind kind, string sql)
+/// <param name="kind">The database.</param>
+/// <param name="sql">The SQL.</param>
+/// <param name="names">Only names are wanted: numeric escapes in texts stay as they are.</param>
+internal sealed class SqlTokenizer(DatabaseKind kind, string sql, bool names = false)
 {
     private static readonly string[] Symbols =
     [
@@ -18,6 +21,10 @@ internal sealed class SqlTokenizer(DatabaseKind kind, string sql)
 
     /// <exception cref="UntranslatableException">A quote without its end, or a comment that MySQL runs.</exception>
     public static IReadOnlyList<Token> Tokenize(DatabaseKind kind, string sql) => new SqlTokenizer(kind, sql).Run();
+
+    /// <summary>The tokens of a statement of which the names are looked at, not the texts.</summary>
+    /// <exception cref="UntranslatableException">A quote without its end, or a comment that MySQL runs.</exception>
+    public static IReadOnlyList<Token> TokenizeNames(DatabaseKind kind, string sql) => new SqlTokenizer(kind, sql, names: true).Run();
 
     private List<Token> Run()
     {
@@ -38,15 +45,13 @@ internal sealed class SqlTokenizer(DatabaseKind kind, string sql)
     {
         while (_at < sql.Length)
         {
-            if (char.IsWhiteSpace(sql[_at]))
+            if (SqlCharacters.IsBlank(sql[_at]))
             {
                 _at++;
             }
-            else if ((Peek() == '-' && Peek(1) == '-' && (!_mySql || _at + 2 >= sql.Length || Peek(2) <= ' '))
-                || (_mySql && Peek() == '#'))
+            else if (SqlCharacters.BeginsLineComment(kind, sql, _at))
             {
-                int end = sql.IndexOf('\n', _at);
-                _at = end < 0 ? sql.Length : end + 1;
+                _at = SqlCharacters.EndOfLineComment(kind, sql, _at);
             }
             else if (Peek() == '/' && Peek(1) == '*')
             {
@@ -63,7 +68,7 @@ internal sealed class SqlTokenizer(DatabaseKind kind, string sql)
 
     private void SkipBlockComment()
     {
-        if (_mySql && Peek(2) is '!' or 'M')
+        if (_mySql && (Peek(2) == '!' || (Peek(2) == 'M' && Peek(3) == '!')))
         {
             throw new UntranslatableException("it holds a comment that the server runs (/*! … */)");
         }
@@ -124,14 +129,14 @@ internal sealed class SqlTokenizer(DatabaseKind kind, string sql)
             return (TokenKind.Number, ReadNumber());
         }
 
-        return IsNameStart(c) ? (TokenKind.Word, ReadWhile(IsNamePart)) : (TokenKind.Symbol, ReadSymbol());
+        return SqlCharacters.IsNameStart(c) ? (TokenKind.Word, ReadWhile(SqlCharacters.IsNamePart)) : (TokenKind.Symbol, ReadSymbol());
     }
 
     private (TokenKind Kind, string Text) ReadPrefixed(char prefix)
     {
         if (prefix == 'e' && kind != DatabaseKind.Postgres)
         {
-            return (TokenKind.Word, ReadWhile(IsNamePart));
+            return (TokenKind.Word, ReadWhile(SqlCharacters.IsNamePart));
         }
 
         _at++;
@@ -152,13 +157,20 @@ internal sealed class SqlTokenizer(DatabaseKind kind, string sql)
             char c = sql[_at];
             if (c == quote)
             {
-                if (Peek(1) != quote)
+                if (Peek(1) == quote)
+                {
+                    _at++;
+                }
+                else if (SqlCharacters.Continuation(kind, sql, _at + 1, backslashes) is { } next)
+                {
+                    _at = next;
+                    continue;
+                }
+                else
                 {
                     _at++;
                     return text.ToString();
                 }
-
-                _at++;
             }
             else if (c == '\\' && backslashes)
             {
@@ -176,7 +188,7 @@ internal sealed class SqlTokenizer(DatabaseKind kind, string sql)
     private void AppendEscape(StringBuilder text)
     {
         char c = Peek();
-        if (kind == DatabaseKind.Postgres && (char.IsAsciiDigit(c) || c is 'x' or 'u' or 'U'))
+        if (kind == DatabaseKind.Postgres && !names && (char.IsAsciiDigit(c) || c is 'x' or 'u' or 'U'))
         {
             throw new UntranslatableException("a text holds a numeric escape");
         }
@@ -229,7 +241,7 @@ internal sealed class SqlTokenizer(DatabaseKind kind, string sql)
     private string? DollarTag()
     {
         int end = _at + 1;
-        while (end < sql.Length && (char.IsLetterOrDigit(sql[end]) || sql[end] == '_'))
+        while (end < sql.Length && (SqlCharacters.IsNameStart(sql[end]) || char.IsAsciiDigit(sql[end])))
         {
             end++;
         }
@@ -295,8 +307,4 @@ internal sealed class SqlTokenizer(DatabaseKind kind, string sql)
 
         return sql[_at++].ToString();
     }
-
-    private static bool IsNameStart(char c) => char.IsLetter(c) || c == '_' || char.IsSurrogate(c);
-
-    private static bool IsNamePart(char c) => IsNameStart(c) || char.IsDigit(c) || c == '$';
 }
