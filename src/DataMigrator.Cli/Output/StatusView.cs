@@ -64,7 +64,7 @@ internal static class StatusView
     private static void WriteNote(string text) => Console.Out.WriteLine(Printable.Lines(text));
 
     private static string Progress(JobStatus status) => status.Status != JobState.Running ? ""
-        : string.Create(CultureInfo.InvariantCulture, $", {status.ProgressPercent:0.0} %, {status.RowsPerSecond:N0} rows/s")
+        : string.Create(CultureInfo.InvariantCulture, $", {status.ProgressPercent} %, {status.RowsPerSecond:N0} rows/s")
             + (status.EtaSeconds is { } eta ? $", {Duration(eta)} left" : "");
 
     private static string Verified(JobStatus status) => status.Verified switch

@@ -29,7 +29,7 @@ internal static class CheckpointStatus
             JobId = checkpoint.JobId,
             Status = state,
             Mode = checkpoint.Mode,
-            ProgressPercent = done ? 100 : total > 0 ? Math.Round(Math.Min(100.0, 100.0 * (migrated + failed) / total), 1) : 0,
+            ProgressPercent = done ? 100 : total > 0 ? (int)Math.Min(99, 100.0 * (migrated + failed) / total) : 0,
             CurrentTable = state == JobState.Running ? checkpoint.CurrentTable : null,
             RowsMigrated = migrated,
             RowsFailed = failed,

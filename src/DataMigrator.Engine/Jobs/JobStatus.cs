@@ -64,8 +64,8 @@ public sealed record JobStatus
     /// <summary>One table or a whole database.</summary>
     public required JobMode Mode { get; init; }
 
-    /// <summary>0 to 100, of all rows of all tables; from estimates until a table has been read.</summary>
-    public required double ProgressPercent { get; init; }
+    /// <summary>0 to 100, whole, of all rows of all tables; 100 only when the job is done; from estimates until a table has been read.</summary>
+    public required int ProgressPercent { get; init; }
 
     /// <summary>The table on its way, null when none is.</summary>
     public string? CurrentTable { get; init; }

@@ -92,7 +92,8 @@ internal sealed class OrphanRemoval(JobContext job, TransferUnit unit)
                     json.WriteString("table", table.Name);
                     json.WriteNull("row_index");
                     json.WriteString("column", string.Join(", ", key.Columns));
-                    json.WriteString("value", value);
+                    json.WritePropertyName("value");
+                    RowJson.WriteKey(json, [.. referring.Select(c => (batch.Columns[c], at))]);
                     json.WriteString("references", references);
                     json.WriteString("error", error);
                     json.WriteStartObject("row");

@@ -56,13 +56,13 @@ internal static class RejectReader
             return new RejectedRow
             {
                 Table = json.GetProperty("table").GetString()!,
-                RowIndex = json.GetProperty("row_index").GetInt64(),
+                RowIndex = json.GetProperty("row_index") is { ValueKind: not JsonValueKind.Null } index ? index.GetInt64() : null,
                 Key = rejected ? key : NoKey,
                 Column = Text(json, "column"),
                 Code = rejected ? Text(json, "code") : ErrorCodes.FkViolation,
                 SqlState = Text(json, "sqlstate"),
                 Error = Text(json, "error") ?? "",
-                Value = Text(json, "value"),
+                Value = json.TryGetProperty("value", out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null,
                 References = Text(json, "references"),
                 Row = json.GetProperty("row"),
                 Line = line,

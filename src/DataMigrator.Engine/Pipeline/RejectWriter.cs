@@ -53,8 +53,16 @@ internal sealed class RejectWriter(TableTransfer table, IDatabaseProvider source
         {
             Head(json, batch, row);
             json.WriteString("column", key is null ? null : string.Join(", ", key.Columns));
-            json.WriteString("value", key is null ? null : string.Join(", ", columns.Select(c =>
-                TextForm.ToString(Decoded(batch, c, row, out int at), at) ?? "NULL")));
+            if (key is null)
+            {
+                json.WriteNull("value");
+            }
+            else
+            {
+                json.WritePropertyName("value");
+                RowJson.WriteKey(json, [.. columns.Select(c => (Decoded(batch, c, row, out int at), at))]);
+            }
+
             json.WriteString("references", key is null ? null
                 : $"{key.ReferencedTable}({string.Join(", ", key.ReferencedColumns)})");
             json.WriteString("error", reject.Error);

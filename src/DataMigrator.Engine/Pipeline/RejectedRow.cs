@@ -9,8 +9,9 @@ public sealed record RejectedRow
     /// <summary>The table's name in the source.</summary>
     public required string Table { get; init; }
 
-    /// <summary>Which row of the table it was, in the order of reading, from 1.</summary>
-    public required long RowIndex { get; init; }
+    /// <summary>Which row of the table it was, in the order of reading, from 1; null for a row that was found in the target
+    /// after the load.</summary>
+    public required long? RowIndex { get; init; }
 
     /// <summary>The values of its key by column, as <see cref="Row"/> has them; an empty object for a table without a key and
     /// for a foreign key violation.</summary>
@@ -29,8 +30,9 @@ public sealed record RejectedRow
     /// <summary>Why it was set aside.</summary>
     public required string Error { get; init; }
 
-    /// <summary>Of a foreign key violation, the value that refers to nothing.</summary>
-    public string? Value { get; init; }
+    /// <summary>Of a foreign key violation, the value that refers to nothing, as <see cref="Row"/> has it; an array where the
+    /// key has several columns.</summary>
+    public JsonElement? Value { get; init; }
 
     /// <summary>Of a foreign key violation, the table and columns referred to.</summary>
     public string? References { get; init; }

@@ -31,6 +31,24 @@ internal static class RowJson
         }
     }
 
+    /// <summary>The value of a key: that of its column, or an array of those of its columns.</summary>
+    public static void WriteKey(Utf8JsonWriter json, IReadOnlyList<(ColumnVector Vector, int Row)> values)
+    {
+        if (values.Count == 1)
+        {
+            Write(json, values[0].Vector, values[0].Row);
+            return;
+        }
+
+        json.WriteStartArray();
+        foreach ((ColumnVector vector, int row) in values)
+        {
+            Write(json, vector, row);
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void WriteFixed(Utf8JsonWriter json, ColumnVector vector, int row)
     {
         long value = vector.GetFixed(row);

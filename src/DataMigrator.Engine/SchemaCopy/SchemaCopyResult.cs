@@ -1,7 +1,7 @@
 namespace DataMigrator.SchemaCopy;
 
 /// <summary>What a person should look at.</summary>
-/// <param name="Type">table, column, index, foreign_key, trigger, view, check or database.</param>
+/// <param name="Type">table, column, index, foreign_key, trigger, view, type, check or database.</param>
 /// <param name="Name">What it is about, such as <c>film.rating</c>.</param>
 /// <param name="Message">What is different in the target.</param>
 public sealed record SchemaCopyWarning(string Type, string Name, string Message)
@@ -11,7 +11,7 @@ public sealed record SchemaCopyWarning(string Type, string Name, string Message)
 }
 
 /// <summary>Something that was not translated.</summary>
-/// <param name="Type">trigger, view, procedure, function, index, foreign_key or check.</param>
+/// <param name="Type">trigger, view, stored_procedure, function, index, foreign_key or check.</param>
 /// <param name="Name">Its name in the source.</param>
 /// <param name="Reason">Why not.</param>
 /// <param name="File">The file, relative to the output folder, that says so or keeps the original text.</param>

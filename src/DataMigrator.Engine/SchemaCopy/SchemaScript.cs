@@ -86,7 +86,7 @@ internal sealed record SkippedObject(string Type, string Name, string Reason, st
     /// <summary>The file of the output folder that keeps the text.</summary>
     public string File => Type switch
     {
-        "procedure" => "skipped/stored_procedures.sql",
+        "stored_procedure" => "skipped/stored_procedures.sql",
         "function" => "skipped/functions.sql",
         "trigger" => "skipped/untranslatable_triggers.sql",
         "view" => "views.sql",

@@ -111,7 +111,7 @@ internal static class SchemaTranslator
 
         foreach (CatalogRoutine routine in catalog.Routines.Where(r => !translation.Routines.IsCopied(r)))
         {
-            translation.Skip(routine.IsProcedure ? "procedure" : "function", routine.Name.ToString(),
+            translation.Skip(routine.IsProcedure ? "stored_procedure" : "function", routine.Name.ToString(),
                 translation.Source == translation.Target && translation.Source == DatabaseKind.Postgres
                     ? "nothing that is copied needs it" : "stored procedures and functions are not translated", routine.Definition);
         }

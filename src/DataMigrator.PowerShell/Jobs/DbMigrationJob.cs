@@ -52,7 +52,7 @@ public sealed class DbMigrationJob : Job, IJobStreams
 
     /// <inheritdoc/>
     public override string StatusMessage => Status is { } status
-        ? $"{status.Status}, {status.ProgressPercent:0.#} %, {status.TablesCompleted} of {status.TablesTotal} tables" : "planning";
+        ? $"{status.Status}, {status.ProgressPercent} %, {status.TablesCompleted} of {status.TablesTotal} tables" : "planning";
 
     /// <summary>The job's name.</summary>
     public override string ToString() => Name;

@@ -22,7 +22,7 @@ internal sealed class JobProgress(Action<ProgressRecord> write)
         write(new ProgressRecord(_activity, _job, string.Create(CultureInfo.InvariantCulture,
             $"{status.TablesCompleted} of {status.TablesTotal} tables, {status.RowsMigrated:N0} rows, {status.RowsPerSecond:N0} rows/s"))
         {
-            PercentComplete = (int)status.ProgressPercent,
+            PercentComplete = status.ProgressPercent,
             SecondsRemaining = status.EtaSeconds is { } eta ? (int)Math.Min(int.MaxValue, eta) : -1,
         });
         if (status.CurrentTable != _table)

@@ -17,7 +17,7 @@ public sealed class MigrationReject : OutputObject
         Code = row.Code;
         SqlState = row.SqlState;
         Error = PowerShellText.Of(row.Error);
-        Value = row.Value;
+        Value = row.Value is { } value ? RejectedValues.Value(value) : null;
         References = row.References;
         Row = RejectedValues.Row(row.Row);
     }
@@ -28,8 +28,9 @@ public sealed class MigrationReject : OutputObject
     /// <summary>The table's name in the source.</summary>
     public string Table { get; }
 
-    /// <summary>Which row of the table it was, in the order of reading, from 1.</summary>
-    public long RowIndex { get; }
+    /// <summary>Which row of the table it was, in the order of reading, from 1; null for a row that was found in the target
+    /// after the load.</summary>
+    public long? RowIndex { get; }
 
     /// <summary>The values of its key, a property for each column; null for a table without a key and for a foreign key
     /// violation.</summary>
@@ -48,8 +49,8 @@ public sealed class MigrationReject : OutputObject
     /// <summary>Why it was set aside.</summary>
     public string Error { get; }
 
-    /// <summary>Of a foreign key violation, the value that refers to nothing.</summary>
-    public string? Value { get; }
+    /// <summary>Of a foreign key violation, the value that refers to nothing, an array where the key has several columns.</summary>
+    public object? Value { get; }
 
     /// <summary>Of a foreign key violation, the table and columns referred to.</summary>
     public string? References { get; }

@@ -53,7 +53,7 @@ public sealed class MigrationStatus : OutputObject
     public string? Target { get; }
 
     /// <summary>0 to 100, of all rows of all tables; from estimates until a table has been read.</summary>
-    public double ProgressPercent { get; }
+    public int ProgressPercent { get; }
 
     /// <summary>The table on its way, null when none is.</summary>
     public string? CurrentTable { get; }

@@ -13,13 +13,15 @@ internal static class RejectedValues
         return members.Length == 0 ? null : DbRow.Of(RowObjects.Names(members.Select(m => m.Name)), [.. members.Select(m => Value(m.Value))]);
     }
 
-    private static object? Value(JsonElement json) => json.ValueKind switch
+    /// <summary>A value of a row.</summary>
+    public static object? Value(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Null => null,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Number => json.TryGetInt64(out long number) ? (object)number : json.GetDouble(),
         JsonValueKind.Object => Binary(json) ?? (object?)Row(json),
+        JsonValueKind.Array => json.EnumerateArray().Select(Value).ToArray(),
         _ => json.ToString(),
     };
 

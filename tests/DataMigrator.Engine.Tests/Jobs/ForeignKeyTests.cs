@@ -156,7 +156,7 @@ public sealed class ForeignKeyTests
     private static void AssertViolation(List<JsonElement> found, params (string Table, string Column, int Id, int Value)[] expected)
     {
         Assert.Equal(expected, found.Select(v => (v.GetProperty("table").GetString()!, v.GetProperty("column").GetString()!,
-            v.GetProperty("row").GetProperty("id").GetInt32(), int.Parse(v.GetProperty("value").ToString()))).OrderBy(v => v.Item3));
+            v.GetProperty("row").GetProperty("id").GetInt32(), v.GetProperty("value").GetInt32())).OrderBy(v => v.Item3));
         Assert.All(found, v =>
         {
             Assert.Contains("parent", v.GetProperty("references").ToString());

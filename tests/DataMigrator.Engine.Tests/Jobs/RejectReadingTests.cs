@@ -73,7 +73,7 @@ public sealed class RejectReadingTests
 
         RejectedRow violation = Assert.Single(rows);
         Assert.Equal(("c", "p", "9", "p(id)", ErrorCodes.FkViolation),
-            (violation.Table, violation.Column, violation.Value, violation.References, violation.Code));
+            (violation.Table, violation.Column, violation.Value?.GetRawText(), violation.References, violation.Code));
         Assert.Equal(2, violation.Row.GetProperty("id").GetInt32());
     }
 

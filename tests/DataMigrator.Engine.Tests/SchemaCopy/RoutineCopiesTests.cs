@@ -79,6 +79,6 @@ public sealed class RoutineCopiesTests
 
         (SchemaScript script, _) = await SchemaCopies.CopyAsync(source, target);
 
-        Assert.Equal([("function", "f"), ("procedure", "p"), ("trigger", "t.g"), ("view", "v")], script.Skipped.Select(s => (s.Type, s.Name)).Order());
+        Assert.Equal([("function", "f"), ("stored_procedure", "p"), ("trigger", "t.g"), ("view", "v")], script.Skipped.Select(s => (s.Type, s.Name)).Order());
     }
 }

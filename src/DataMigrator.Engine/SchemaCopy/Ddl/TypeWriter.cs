@@ -79,7 +79,7 @@ internal sealed class TypeWriter(Translation translation, List<SchemaStatement> 
         }
         catch (UntranslatableException e)
         {
-            translation.Warn("database", domain.Name.ToString(), $"{clause} is left out: {e.Message}");
+            translation.Warn("type", domain.Name.ToString(), $"{clause} is left out: {e.Message}");
             return "";
         }
     }
