@@ -13,7 +13,7 @@ public sealed class DbProfileTest : OutputObject
         ServerVersion = test.ServerVersion;
         Databases = test.Databases;
         Elapsed = test.Elapsed;
-        Warnings = [.. test.Warnings.Select(PowerShellText.Of)];
+        Warnings = TextList.OfMessages(test.Warnings);
     }
 
     internal DbProfileTest(string name, MigrationException failure)
@@ -42,7 +42,7 @@ public sealed class DbProfileTest : OutputObject
     public TimeSpan? Elapsed { get; }
 
     /// <summary>Where the login may do more than the profile needs, with the grants to make instead.</summary>
-    public string[] Warnings { get; } = [];
+    public IReadOnlyList<string> Warnings { get; } = TextList.OfMessages([]);
 
     /// <summary>The code of the failure.</summary>
     public string? ErrorCode { get; }
