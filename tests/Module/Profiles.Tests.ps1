@@ -154,7 +154,7 @@ Describe 'Profiles' {
         $place = if ($type -eq 'sqlite') { @{ Directory = '.' } } else { @{ HostName = 'h' } }
         Set-DbProfile "named_$given" -Type $given @place
         (Get-DbProfile "named_$given").Type | Should -Be $type
-        { Set-DbProfile "named_$given" -Type oracle } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+        { Set-DbProfile "named_$given" -Type oracle } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage,*'
     }
 
     It 'take no password for a reference' {
@@ -203,6 +203,24 @@ Describe 'Test-DbProfile' {
         $tests[0].ErrorCode | Should -Be INVALID_PARAMETER
         $tests[0].ErrorMessage | Should -Not -BeNullOrEmpty
         Test-DbProfile lacking -Quiet | Should -BeFalse
+    }
+
+    It 'shows names that a password equals, where it is an ordinary word' {
+        $env:DM_PESTER_WORD = 'postgres'
+        try {
+            Set-DbProfile postgres -Type postgres -HostName 127.0.0.1 -Port 1 -UserName postgres -PasswordReference '${env:DM_PESTER_WORD}'
+            $test = Test-DbProfile postgres postgres
+            $test.Name | Should -Be postgres
+            $test.ErrorMessage | Should -BeLike '*postgres*'
+            $test.ErrorMessage | Should -Not -BeLike '*`*`*`**'
+            $null = New-Item -ItemType Directory postgres
+            (Start-DbMigrationJob files shop.db files copy.db -SourceTable country -HomePath postgres -Wait)[-1].HomePath | Should -Be (Join-Path $PWD postgres)
+            { Invoke-DbSql postgres postgres "create role x password 'postgres'" -ErrorAction Stop } | Should -Throw
+            "$($Error[0])" | Should -Not -BeLike "*password 'postgres'*"
+        }
+        finally {
+            $env:DM_PESTER_WORD = $null
+        }
     }
 
     It 'warns of a password in a URL, without showing it' {

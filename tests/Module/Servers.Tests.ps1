@@ -61,6 +61,28 @@ Describe 'A session with <name>' -ForEach $servers {
         (New-DbSchemaCopy server $database sqlite).TablesGenerated | Should -Be 11
     }
 
+    It 'takes a schema by one pipeline, lists what came of it, and takes values beside the SQL' -Skip:$missing {
+        $schema = $database + '_b'
+        $null = Invoke-DbSql server $first "create database $schema"
+        try {
+            $applied = New-DbSchemaCopy files shop.db $name | Invoke-DbSql server $schema
+            "$($applied[0])" | Should -Match '^\d+ statements, \d+ rows affected$'
+            (Get-DbProfile server | Get-DbDatabase -Name "$schema*").DatabaseName | Should -Be $schema
+            (Get-DbDatabase server $schema | Get-DbTable).Count | Should -Be 11
+            $columns = Get-DbDatabase server $schema | Get-DbColumn
+            ($columns | Where-Object { $_.TableName -eq 'order_line' -and $_.IsKey }).Name | Should -Be @('order_id', 'line_no')
+            @($columns | Where-Object Nullable -eq $false).Count | Should -BeGreaterThan 5
+            $values = @{ code = 'ZZ'; name = "it's; drop table country"; currency = 'EUR' }
+            $null = Invoke-DbSql server $schema 'insert into country (code, name, currency) values (@code, @name, @currency)' -SqlParameter $values
+            $row = Invoke-DbSql server $schema 'select name, @n as n from country where code=@code' -SqlParameter @{ code = 'ZZ'; n = 7 } -ReadOnly
+            $row.name | Should -Be "it's; drop table country"
+            $row.n | Should -Be 7
+        }
+        finally {
+            $null = Invoke-DbSql server $first "drop database $schema"
+        }
+    }
+
     It 'completes the names of its databases' -Skip:$missing {
         (TabExpansion2 'Get-DbTable server dm_pester' 28).CompletionMatches | ForEach-Object CompletionText | Should -Contain $database
     }

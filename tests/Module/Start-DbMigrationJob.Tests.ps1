@@ -35,6 +35,15 @@ Describe 'Start-DbMigrationJob' {
         $problems.TargetObject | Should -Be @('review', 'stock')
     }
 
+    It 'takes a read-only target for one problem, not for one a table' {
+        $plan = Start-DbMigrationJob files shop.db locked copy.db -WhatIf -ErrorVariable problems -ErrorAction SilentlyContinue
+        $plan.Tables.Count | Should -Be 11
+        $plan.Problems.Count | Should -Be 1
+        $problems.FullyQualifiedErrorId | Should -BeLike 'ACCESS_DENIED,*'
+        { Start-DbMigrationJob files shop.db locked copy.db } | Should -Throw -ErrorId 'ACCESS_DENIED,*'
+        @("$($Error[0])" -split '\n').Count | Should -Be 1
+    }
+
     It 'writes nothing when -Confirm is not answered with yes' {
         { Start-DbMigrationJob files shop.db files copy.db -TruncateTarget -Confirm } | Should -Throw
         Join-Path $folder .tmp | Should -Not -Exist
@@ -93,6 +102,17 @@ Describe 'Start-DbMigrationJob' {
         Get-Job | Should -BeNullOrEmpty
         'x' | Start-DbMigrationJob files shop.db files copy.db -TruncateTarget -Force -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $null | Start-DbMigrationJob files shop.db files copy.db -TruncateTarget -Force -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+    }
+
+    It 'takes whole databases from the pipeline, each as a job of its own' {
+        Copy-Item shop.db second.db
+        $null = New-Item -ItemType Directory copies
+        Set-DbProfile copies -Type sqlite -Directory copies -Access read-write
+        $jobs = Get-DbDatabase files 's*.db' | Start-DbMigrationJob -TargetProfile copies -CreateSchema
+        $jobs.Count | Should -Be 2
+        $null = $jobs | Wait-Job -Timeout 120
+        ($jobs | Get-DbMigrationStatus).TablesCompleted | Should -Be @(11, 11)
+        (Get-DbDatabase copies).DatabaseName | Should -Be @('second.db', 'shop.db')
     }
 
     It 'means the same by -ErrorAction with one object of the pipeline and with two' -ForEach @(

@@ -36,7 +36,8 @@ public sealed class GetDbMigrationRejectCommand : ChosenJobCmdlet
 
     /// <summary>Tables of the migration; * and ? stand for other characters. A name without them must be one of its tables. Without
     /// it, all.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = JobSet)]
     [Alias("SourceTable", "TableName")]
     [SupportsWildcards]
     public string[]? Table { get; set; }

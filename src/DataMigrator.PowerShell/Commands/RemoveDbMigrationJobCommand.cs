@@ -48,15 +48,7 @@ public sealed class RemoveDbMigrationJobCommand : ChosenJobCmdlet
     {
         bool isWhatIf = Given.Has("WhatIf") ? LanguagePrimitives.IsTrue(MyInvocation.BoundParameters["WhatIf"])
             : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
-        try
-        {
-            return (Force && !isWhatIf && !Given.Has("Confirm")) || ShouldProcess(target, action);
-        }
-        catch (Exception e) when (e is PSInvalidOperationException or System.Management.Automation.Host.HostException)
-        {
-            throw new MigrationException(ErrorCodes.InvalidParameter,
-                $"{action}? Nobody can be asked in this session, and nothing was removed. Say so beforehand with -Force or -Confirm:$false.", e);
-        }
+        return (Force && !isWhatIf && !Given.Has("Confirm")) || Ask(() => ShouldProcess(target, action), action + "?", "removed");
     }
 
     // A job whose checkpoint can't be read is removed too.

@@ -91,6 +91,10 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
     [SupportsWildcards]
     public string[]? SourceTable { get; set; }
 
+    /// <summary>A database, as Get-DbDatabase lists it: all of its tables are copied, by a job of its own.</summary>
+    [Parameter(ParameterSetName = NewSet, ValueFromPipeline = true)]
+    public DbDatabase? InputObject { get; set; }
+
     /// <summary>As SourceTable, for a whole database; one of the two.</summary>
     [Parameter(ParameterSetName = NewSet)]
     [ArgumentCompleter(typeof(TableCompleter))]
@@ -188,10 +192,10 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
     private Item ReadItem()
     {
         TableChoice choice = TableChoice.Read(Given, SourceTable, IncludeTable, ExcludeTable);
-        if (MyInvocation.ExpectingInput && SourceTable is null && IncludeTable is null)
+        if (MyInvocation.ExpectingInput && SourceTable is null && IncludeTable is null && InputObject is null)
         {
-            throw new MigrationException(ErrorCodes.InvalidParameter, "Reading the pipeline: the object names no table (SourceTable or TableName). "
-                + "Give it one, or * for all tables of its database.") { Target = SourceProfile };
+            throw new MigrationException(ErrorCodes.InvalidParameter, "Reading the pipeline: the object names no table (SourceTable or TableName) and is no "
+                + "database of Get-DbDatabase. Give it a table, or * for all tables of its database.") { Target = SourceProfile };
         }
 
         return new Item(SourceProfile, Given.Database(nameof(SourceDatabase), SourceDatabase, SourceProfile), TargetProfile,

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using DataMigrator.Jobs;
 using DataMigrator.Planning;
 using DataMigrator.PowerShell.Commands;
+using DataMigrator.PowerShell.Pipeline;
 
 namespace DataMigrator.PowerShell.Jobs;
 
@@ -36,23 +37,8 @@ internal sealed class TruncateQuestion(StartDbMigrationJobCommand cmdlet)
 
     /// <summary>Whether the rows may go.</summary>
     /// <exception cref="MigrationException">INVALID_PARAMETER: nobody can be asked.</exception>
-    public bool IsAnswered(string question)
-    {
-        if (IsSilenced || IsAskedByShell)
-        {
-            return true;
-        }
-
-        try
-        {
-            return cmdlet.ShouldContinue(question, "Start-DbMigrationJob", ref _yesToAll, ref _noToAll);
-        }
-        catch (Exception e) when (e is PSInvalidOperationException or System.Management.Automation.Host.HostException or NotImplementedException)
-        {
-            throw new MigrationException(ErrorCodes.InvalidParameter, $"{question} Nobody can be asked in this session, and nothing was deleted. "
-                + "Say so beforehand with -Force or -Confirm:$false, or leave -TruncateTarget out to add rows.", e);
-        }
-    }
+    public bool IsAnswered(string question) => IsSilenced || IsAskedByShell || EngineCmdlet.Ask(
+        () => cmdlet.ShouldContinue(question, "Start-DbMigrationJob", ref _yesToAll, ref _noToAll), question, "deleted");
 
     private bool? Switch(string name) => cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? given)
         ? LanguagePrimitives.IsTrue(given) : null;

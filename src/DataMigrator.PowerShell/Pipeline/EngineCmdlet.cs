@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using DataMigrator.Jobs;
 using DataMigrator.Profiles;
 
@@ -148,6 +149,21 @@ public abstract class EngineCmdlet : PSCmdlet, IDisposable
         {
             WriteError(ErrorRecords.Of(e, target));
             return false;
+        }
+    }
+
+    /// <summary>Asks somebody, and says so where nobody is there to answer.</summary>
+    /// <exception cref="MigrationException">INVALID_PARAMETER: the session takes no answers.</exception>
+    internal static bool Ask(Func<bool> ask, string question, string undone)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (Exception e) when (e is PSInvalidOperationException or HostException)
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter,
+                $"{question} Nobody can be asked in this session, and nothing was {undone}. Say so beforehand with -Force or -Confirm:$false.", e);
         }
     }
 

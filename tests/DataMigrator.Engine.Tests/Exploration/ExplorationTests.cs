@@ -122,7 +122,7 @@ public sealed class ExplorationTests
         Assert.Equal(ErrorCodes.InvalidParameter, e.Code);
         Assert.Contains("statement 2 of 3 (line 4) of schema.sql", e.Message);
         bool rollsBack = kind is DatabaseKind.Sqlite or DatabaseKind.Postgres;
-        Assert.Contains(rollsBack ? "rolled back" : "first_statement 2", e.Message);
+        Assert.Contains(rollsBack ? "rolled back" : HostTerm.FirstStatement.Mark() + " 2", e.Message);
 
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("NOT NOT", ""));
         SqlResult result = await Service.ExecuteSqlAsync(request with { FirstStatement = rollsBack ? 1 : 2 }, default);
