@@ -10,6 +10,10 @@ public sealed record McpHostOptions
     /// <summary>Leave the tools out that write to a database or a file.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>Also give results as structured content with its schemas. Without it results are JSON texts alone, which
+    /// every client reads, and nothing is sent twice.</summary>
+    public bool Structured { get; init; }
+
     /// <summary>Folders for generated schema files beside those of the home folder.</summary>
     public IReadOnlyList<string> AllowedFolders { get; init; } = [];
 }

@@ -27,7 +27,7 @@ public sealed class InspectorTests(Inspector inspector) : IClassFixture<Inspecto
         _workspace.Sql("shop.db", "CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES (1, 'ä€𝄞')");
         (int exitCode, string output) = await inspector.CallAsync(_workspace, "--method", "tools/call", "--tool-name", "sample-data",
             "--tool-arg", "profile_name=files", "--tool-arg", "database_name=shop.db", "--tool-arg", "table_name=t");
-        Assert.Equal((0, "ä€𝄞"), (exitCode, (string?)JsonNode.Parse(output)!["structuredContent"]!["rows"]![0]![1]));
+        Assert.Equal((0, "ä€𝄞"), (exitCode, (string?)JsonNode.Parse((string)JsonNode.Parse(output)!["content"]![0]!["text"]!)!["rows"]![0]![1]));
 
         (_, output) = await inspector.CallAsync(_workspace, "--method", "tools/call", "--tool-name", "sample-data",
             "--tool-arg", "profile_name=files", "--tool-arg", "database_name=shop.db", "--tool-arg", "table_name=tt");

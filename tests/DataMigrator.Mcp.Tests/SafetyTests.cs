@@ -71,6 +71,49 @@ public sealed class SafetyTests : IDisposable
     }
 
     [Fact]
+    public async Task What_others_planted_beside_a_file_is_neither_followed_nor_destroyed()
+    {
+        using var outside = new TempFolder();
+        File.WriteAllText(outside.File("victim"), "kept");
+        File.WriteAllText(_workspace.PathOf("y.sql.new"), "kept");
+        File.CreateSymbolicLink(_workspace.PathOf("x.sql.new"), outside.File("victim"));
+        await using Agent agent = await Agent.StartAsync(_workspace);
+        await agent.CallAsync("write-schema-file", new { path = "x.sql", content = "SELECT 1;" });
+        await agent.CallAsync("write-schema-file", new { path = "y.sql", content = "SELECT 2;" });
+        Assert.Equal(("kept", "kept", "SELECT 1;", "SELECT 2;"), (File.ReadAllText(outside.File("victim")), File.ReadAllText(_workspace.PathOf("y.sql.new")),
+            File.ReadAllText(_workspace.PathOf("x.sql")), File.ReadAllText(_workspace.PathOf("y.sql"))));
+        Assert.Equal(4, Directory.GetFiles(_workspace.Home, "*.sql*").Length);
+    }
+
+    [Fact]
+    public async Task Links_in_a_jobs_folder_and_pipes_are_no_files()
+    {
+        using var outside = new TempFolder();
+        File.WriteAllText(outside.File("secret"), """{"table":"numbers","row_index":1,"key":{},"column":null,"code":null,"sqlstate":null,"error":"planted","row":{"x":"outside"}}""" + "\n");
+        _workspace.Numbers("a.db", 10);
+        _workspace.Sql("b.db", "CREATE TABLE numbers (id INTEGER PRIMARY KEY, word TEXT NOT NULL)");
+        await using Agent agent = await Agent.StartAsync(_workspace);
+        JsonObject job = await agent.CallAsync("start-migration-job", new { source_profile = "ro", source_database = "a.db", target_profile = "files", target_database = "b.db" });
+        string id = (string)job["job_id"]!;
+        await agent.EndOfAsync(id);
+        string folder = _workspace.PathOf(Path.Combine(".tmp", "migrations", id));
+        File.CreateSymbolicLink(Path.Combine(folder, "fk_violations.jsonl"), outside.File("secret"));
+        Assert.StartsWith("ACCESS_DENIED: ", await agent.FailAsync("read-rejected-rows", new { job_id = id }));
+        Exception e = await Assert.ThrowsAnyAsync<Exception>(async () => await agent.Client.ReadResourceAsync($"datamigrator://jobs/{id}/fk-violations"));
+        Assert.DoesNotContain("outside", e.Message);
+        if (OperatingSystem.IsLinux())
+        {
+            using (System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", [_workspace.PathOf("pipe.sql")]))
+            {
+                await make.WaitForExitAsync();
+            }
+
+            Assert.StartsWith("ACCESS_DENIED: ", await agent.FailAsync("read-schema-file", new { path = "pipe.sql" }).WaitAsync(TimeSpan.FromSeconds(20)));
+            Assert.StartsWith("ACCESS_DENIED: ", await agent.FailAsync("execute-sql", new { profile_name = "files", database_name = "a.db", file = "pipe.sql" }).WaitAsync(TimeSpan.FromSeconds(20)));
+        }
+    }
+
+    [Fact]
     public async Task A_folder_that_the_host_allows_is_open()
     {
         using var outside = new TempFolder();

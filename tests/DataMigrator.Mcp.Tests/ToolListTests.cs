@@ -16,7 +16,9 @@ public sealed class ToolListTests
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
-    private static readonly Tool[] Tools = [.. ToolCatalog.All.Select(ServerSetup.Describe)];
+    private static readonly JsonSerializerOptions Lines = new(Indented) { WriteIndented = false };
+
+    private static readonly Tool[] Tools = [.. ToolCatalog.All.Select(t => ServerSetup.Describe(t, structured: true))];
 
     public static TheoryData<string> Names => [.. Tools.Select(t => t.Name)];
 
@@ -39,6 +41,14 @@ public sealed class ToolListTests
         }
 
         Repository.AssertPart("README.md", "<!-- mcp tools, generated -->", "<!-- end of mcp tools -->", table.Append('\n').ToString());
+    }
+
+    [Fact]
+    public void The_list_of_tools_costs_at_most_6000_tokens()
+    {
+        string list = JsonSerializer.Serialize(ToolCatalog.All.Select(t => ServerSetup.Describe(t, structured: false)),
+            Lines);
+        Assert.InRange(list.Length / 4, 1, 6_000);
     }
 
     [Theory]

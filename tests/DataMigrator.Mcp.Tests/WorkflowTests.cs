@@ -46,7 +46,7 @@ public sealed class WorkflowTests
         {
             source_table = "customer", source_profile = "source", source_database = sourceDatabase, target_profile = "target", target_database = targetDatabase,
         });
-        Assert.True((bool?)plan["can_start"], plan["problems"]!.ToJsonString());
+        Assert.True((bool?)plan["can_start"], plan.ToJsonString());
         JsonObject job = await agent.CallAsync("start-migration-job", new
         {
             source_table = "customer", source_profile = "source", source_database = sourceDatabase, target_profile = "target", target_database = targetDatabase,
@@ -72,7 +72,8 @@ public sealed class WorkflowTests
         {
             profile_name = "source", database_name = sourceDatabase, target_db_type = to.ToString().ToLowerInvariant(), output_dir = "schema",
         });
-        Assert.Equal(workspace.PathOf("schema"), (string?)schema["output_dir"]);
+        Assert.Equal("schema", (string?)schema["output_dir"]);
+        Assert.Equal(workspace.Home, (string?)(await agent.CallAsync("list-profiles", new { }))["home_path"]);
         Assert.Equal(2, (int?)schema["tables_generated"]);
         await BreakAndRepairAsync(agent, schema, targetDatabase, to);
         JsonObject job = await agent.CallAsync("start-migration-job", new
@@ -117,7 +118,8 @@ public sealed class WorkflowTests
     internal static async Task RunAsync(Agent agent, JsonObject schema, string file, string database, DatabaseKind to)
     {
         string path = Path.Combine((string)schema["output_dir"]!, file);
-        if (File.Exists(path) && HasStatements(to, path))
+        string there = Path.Combine(agent.Home, path);
+        if (File.Exists(there) && HasStatements(to, there))
         {
             await agent.CallAsync("execute-sql", Call(to, database, path));
         }

@@ -15,7 +15,11 @@ internal static class McpCommand
             Description = "A further folder for generated schema files, besides the home folder; may be given several times.",
             HelpName = "folder",
         };
-        var command = new Command("mcp", "Serve agents over the Model Context Protocol on stdin and stdout.") { readOnly, folders };
+        var structured = new Option<bool>("--structured")
+        {
+            Description = "Give results as structured content with schemas, for programs that read it; texts then only name it.",
+        };
+        var command = new Command("mcp", "Serve agents over the Model Context Protocol on stdin and stdout.") { readOnly, structured, folders };
         command.SetAction(async (ParseResult parsed, CancellationToken _) =>
         {
             using var stop = new StopSignals();
@@ -28,6 +32,7 @@ internal static class McpCommand
             {
                 Engine = GlobalOptions.CreateService(parsed, StandardError.Write).Options,
                 ReadOnly = parsed.GetValue(readOnly),
+                Structured = parsed.GetValue(structured),
                 AllowedFolders = parsed.GetValue(folders) ?? [],
             };
             await McpServerHost.RunAsync(input, output, options, stop.Token).ConfigureAwait(false);

@@ -24,11 +24,17 @@ public sealed class AllowedFolders
 
     /// <summary>The real path of a file or folder, which need not exist.</summary>
     /// <param name="path">Absolute, or relative to where relative paths begin.</param>
-    /// <exception cref="MigrationException">ACCESS_DENIED: it leads out of the folders; INVALID_PARAMETER: it is no
+    /// <exception cref="MigrationException">ACCESS_DENIED: it leads out of the folders, or is a pipe or device; INVALID_PARAMETER: it is no
     /// path.</exception>
     public string Resolve(string path)
     {
         string real = RealPath.Of(Path.Combine(_relativeTo, NotEmpty(path)));
+        if (!PlainFile.IsFileOrFolder(real))
+        {
+            throw new MigrationException(ErrorCodes.AccessDenied, $"The path {path} is no file but a pipe, socket or device. Choose a file.")
+            { Target = path };
+        }
+
         return Folders.Any(f => IsIn(real, f)) ? real : throw new MigrationException(ErrorCodes.AccessDenied,
             $"The path {path} leads out of the folders that may be used: {string.Join(", ", Folders)}. Choose one in them, or have the "
             + "server started with another allowed folder.") { Target = path };

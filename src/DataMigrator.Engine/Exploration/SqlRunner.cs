@@ -163,6 +163,7 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
         };
         string next = code switch
         {
+            _ when fault.Code is "SQLITE_TOOBIG" or "18" && session.Kind == DatabaseKind.Sqlite => "Take a part of the value with substr().",
             ErrorCodes.AccessDenied => "Use a profile with the rights for it.",
             ErrorCodes.ConnectionFailed => "See that the server is up, then try again.",
             ErrorCodes.MigrationFailed => "Try again.",

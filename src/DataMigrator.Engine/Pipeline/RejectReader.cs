@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using DataMigrator.Profiles;
 
 namespace DataMigrator.Pipeline;
 
@@ -79,6 +80,13 @@ internal static class RejectReader
     /// <summary>The file, or null when it is not there: no row was set aside.</summary>
     private static StreamReader? Open(string path)
     {
+        // Jobs write files: a link was put there by someone else, to have another file shown.
+        if (PlainFile.IsLinked(path) || !PlainFile.IsFileOrFolder(path))
+        {
+            throw new MigrationException(ErrorCodes.AccessDenied, $"Reading {path}: it or its folder is a link, or it is no file, which no job "
+                + "leaves behind. Look at it with another program.") { Target = path };
+        }
+
         try
         {
             return new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));

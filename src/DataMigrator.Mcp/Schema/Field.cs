@@ -12,8 +12,7 @@ internal enum FieldType
     Object,
 }
 
-/// <summary>A member of a tool's result. Always there; one that may be null has no type in the schema, which would
-/// otherwise have to be a list of types.</summary>
+/// <summary>A member of a tool's result. One that may be null, or is a list, is left out when it is empty.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type, or the type of its elements.</param>
 /// <param name="Description">What it says.</param>
@@ -24,6 +23,16 @@ internal sealed record Field(string Name, FieldType Type, string Description)
 
     public bool Nullable { get; init; }
 
+    /// <summary>A value of a database, where null says something: it is never left out, and has no type in the schema, which
+    /// would otherwise have to be a list of types.</summary>
+    public bool IsValue { get; init; }
+
+    /// <summary>A path: told relative to the home folder where it is in it.</summary>
+    public bool IsPath { get; init; }
+
+    /// <summary>Left out when it is empty.</summary>
+    public bool IsLeftOutEmpty => !IsValue && (Nullable || Depth > 0);
+
     /// <summary>The values that a text may have; empty for any.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
@@ -33,6 +42,12 @@ internal sealed record Field(string Name, FieldType Type, string Description)
     public Field OrNull() => this with { Nullable = true };
 
     public static Field Text(string name, string description) => new(name, FieldType.Text, description);
+
+    public static Field Value(string name, string description) => new(name, FieldType.Text, description) { Nullable = true, IsValue = true };
+
+    public static Field Path(string name, string description) => new(name, FieldType.Text, description) { IsPath = true };
+
+    public static Field Paths(string name, string description) => new(name, FieldType.Text, description) { Depth = 1, IsPath = true };
 
     public static Field Choice(string name, string description, params string[] choices) =>
         new(name, FieldType.Text, description) { Choices = choices };

@@ -25,7 +25,7 @@ internal static class SchemaJson
             properties[field.Name] = Property(field);
         }
 
-        return Object(properties, fields.Select(f => f.Name));
+        return Object(properties, fields.Where(f => !f.IsLeftOutEmpty).Select(f => f.Name));
     }
 
     private static JsonObject Object(JsonObject properties, IEnumerable<string> required)
@@ -74,7 +74,7 @@ internal static class SchemaJson
             element = new JsonObject { ["type"] = "array", ["items"] = element };
         }
 
-        if (field.Nullable && field.Depth == 0)
+        if (field.IsValue)
         {
             element.Remove("type");
         }

@@ -13,6 +13,8 @@ internal sealed class ServerContext : IDisposable
     {
         Service = new MigrationService(options.Engine);
         ReadOnly = options.ReadOnly;
+        Structured = options.Structured;
+        Form = new ResultForm(Service.HomePath);
         Folders = new AllowedFolders([OwnFolder(Service.HomePath), .. options.AllowedFolders], Service.HomePath);
         Tools = ToolCatalog.For(options.ReadOnly);
     }
@@ -21,7 +23,11 @@ internal sealed class ServerContext : IDisposable
 
     public bool ReadOnly { get; }
 
+    public bool Structured { get; }
+
     public AllowedFolders Folders { get; }
+
+    public ResultForm Form { get; }
 
     public JobRegistry Jobs { get; } = new();
 

@@ -19,7 +19,7 @@ internal static class ServerSetup
     {
         var runner = new ToolRunner(context);
         var resources = new ResourceSet(context);
-        IList<Tool> tools = [.. context.Tools.Select(Describe)];
+        IList<Tool> tools = [.. context.Tools.Select(t => Describe(t, context.Structured))];
         return new McpServerOptions
         {
             ServerInfo = new Implementation { Name = Name, Title = "DataMigrator", Version = Version() },
@@ -41,14 +41,15 @@ internal static class ServerSetup
         };
     }
 
-    /// <summary>A tool as <c>tools/list</c> shows it.</summary>
-    public static Tool Describe(McpTool tool) => new()
+    /// <summary>A tool as <c>tools/list</c> shows it. The schema of its result is as long as all the rest, and tells a reader
+    /// little that the result does not; tool-help has it in words.</summary>
+    public static Tool Describe(McpTool tool, bool structured) => new()
     {
         Name = tool.Name,
         Title = tool.Title,
         Description = tool.Description,
         InputSchema = JsonSerializer.SerializeToElement(SchemaJson.Input(tool.Parameters)),
-        OutputSchema = JsonSerializer.SerializeToElement(SchemaJson.Output(tool.Result)),
+        OutputSchema = structured ? JsonSerializer.SerializeToElement(SchemaJson.Output([.. tool.Result, ResultBound.Cut])) : null,
         Annotations = new ToolAnnotations
         {
             Title = tool.Title,

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
@@ -14,8 +13,6 @@ namespace DataMigrator.Mcp.Server;
 /// on.</summary>
 internal sealed class ToolRunner(ServerContext context)
 {
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public async ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
     {
         string name = request.Params?.Name ?? "";
@@ -27,11 +24,15 @@ internal sealed class ToolRunner(ServerContext context)
             Arguments arguments = Arguments.Parse(name, tool.Parameters, request.Params!.Arguments);
             JsonObject result = await tool.RunAsync(new ToolCall(context, arguments, Reporter(request, either.Token)), either.Token)
                 .ConfigureAwait(false);
-            return new CallToolResult
-            {
-                StructuredContent = JsonSerializer.SerializeToElement(result, Json),
-                Content = [new TextContentBlock { Text = result.ToJsonString(Json) }],
-            };
+            context.Form.Apply(result, tool.Result);
+            string text = ResultBound.Text(result, tool);
+            return context.Structured
+                ? new CallToolResult
+                {
+                    StructuredContent = JsonElement.Parse(text),
+                    Content = [new TextContentBlock { Text = $"{tool.Title}: the result is the structured content." }],
+                }
+                : new CallToolResult { Content = [new TextContentBlock { Text = text }] };
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -52,7 +53,7 @@ internal sealed class ToolRunner(ServerContext context)
         ? $"The tool {name} writes, and this server was started read-only."
         : $"There is no tool \"{name}\". {ToolHelpTool.Nearest(name, context.Tools)}";
 
-    private static CallToolResult Error(string text) => new() { IsError = true, Content = [new TextContentBlock { Text = text }] };
+    private static CallToolResult Error(string text) => new() { IsError = true, Content = [new TextContentBlock { Text = ResultBound.Message(text) }] };
 
     private static Func<double, double?, string, Task> Reporter(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
     {

@@ -14,14 +14,17 @@ internal sealed class CheckMigrationStatusTool : McpTool
 
     public override string Description =>
         "Use this after start-migration-job, again and again until status is no longer running; wait_seconds makes the call wait for the end. "
-        + "Works for any job of the home folder, also of other processes. Returns counts of committed rows, the state of each table, and "
+        + "Works for any job of the home folder, also of other processes. Returns counts of committed rows, the tables on their way, and "
         + "why tables failed. Next: when completed, verify-migration; when rows were set aside, read-rejected-rows; when stopped, failed or "
         + "interrupted, start-migration-job with resume_job_id.";
 
     public override ToolHints Hints => ToolHints.Local;
 
     public override IReadOnlyList<Parameter> Parameters { get; } =
-        [Shared.JobId, Parameter.Integer("wait_seconds", 0, 600, "Wait up to so long for the job to end; progress is notified meanwhile. Without it 0.")];
+        [Shared.JobId, Parameter.Integer("wait_seconds", 0, 600, "Wait up to so long for the job to end; progress is notified meanwhile. Without it 0."),
+            Parameter.Text("tables", "Which tables to name. Without it changed: those on their way, failed or with rows set aside.") with { Choices = ["changed", "all"] },
+            Parameter.Integer("offset", 0, 1_000_000, "With tables all, tables to leave out before the first. Without it 0."),
+            Parameter.Integer("limit", 1, 1000, "With tables all, the most tables to name. Without it 100.")];
 
     public override IReadOnlyList<Field> Result => StatusFields.All;
 
@@ -54,7 +57,8 @@ internal sealed class CheckMigrationStatusTool : McpTool
             status = Status(call, id);
         }
 
-        return StatusFields.Json(status);
+        return call.Arguments.Text("tables") != "all" ? StatusFields.Changed(status)
+            : StatusFields.Json(status, status.TablesStatus.Skip(call.Arguments.Integer("offset", 0)).Take(call.Arguments.Integer("limit", 100)));
     }
 
     private static JobStatus Status(ToolCall call, string id)

@@ -31,18 +31,18 @@ internal sealed class GenerateSchemaCopyTool : McpTool
 
     public override IReadOnlyList<Field> Result { get; } =
     [
-        Field.Text("output_dir", "The folder, absolute."),
+        Field.Path("output_dir", "The folder."),
         Field.Integer("tables_generated", "CREATE TABLE statements."),
         Field.Integer("indexes_generated", "Indexes and unique keys."),
         Field.Integer("foreign_keys_generated", "Foreign keys."),
         Field.Integer("triggers_generated", "Triggers."),
         Field.Integer("views_generated", "Views."),
-        Field.Objects("warnings", "What is different in the target.", Field.Text("type", "table, column, index, foreign_key, trigger, view, check or database."),
+        Field.Objects("warnings", "What is different in the target.", Field.Text("type", "table, column, index, foreign_key, trigger, view, type, check or database."),
             Field.Text("name", "What it is about."), Field.Text("message", "What is different.")),
-        Field.Objects("skipped_items", "What was not translated.", Field.Text("type", "trigger, view, procedure, function, index, foreign_key or check."),
+        Field.Objects("skipped_items", "What was not translated.", Field.Text("type", "trigger, view, stored_procedure, function, index, foreign_key or check."),
             Field.Text("name", "Its name in the source."), Field.Text("reason", "Why not."), Field.Text("file", "The file in output_dir that keeps the original text.")),
         Field.Text("summary", "All this in a sentence."),
-        Field.Texts("files", "The files written, absolute."),
+        Field.Paths("files", "The files written."),
     ];
 
     public override IReadOnlyList<ToolExample> Examples { get; } =
@@ -85,7 +85,7 @@ internal sealed class GenerateSchemaCopyTool : McpTool
             {
                 ["type"] = s.Type, ["name"] = s.Name, ["reason"] = s.Reason, ["file"] = s.File,
             })),
-            ["summary"] = done.Summary,
+            ["summary"] = done.Summary.Replace(done.OutputDir, call.Server.Form.Relative(done.OutputDir), StringComparison.Ordinal),
             ["files"] = Shared.Array(SchemaFiles.List(done.OutputDir)),
         };
     }

@@ -32,6 +32,7 @@ internal sealed class ListProfilesTool : McpTool
             Field.Integer("port", "Port, null for the usual one.").OrNull(),
             Field.Text("directory", "SQLite: the folder of the files, null otherwise.").OrNull(),
             Field.Texts("warnings", "Where its login may do more than it needs, with the grants to make instead: tell the user. Empty where the server is not reached.")),
+        Field.Text("home_path", "The home folder: paths in results are relative to it."),
         Field.Text("message", "What to do when there is none."),
     ];
 
@@ -57,6 +58,7 @@ internal sealed class ListProfilesTool : McpTool
         return new JsonObject
         {
             ["profiles"] = new JsonArray(profiles),
+            ["home_path"] = call.Service.HomePath,
             ["message"] = profiles.Length > 0 ? $"{profiles.Length} profiles. Next: list-databases."
                 : "There is no profile. Ask the user to write datamigrator.profiles.json in the server's current folder, or to start it with --profiles.",
         };

@@ -45,6 +45,9 @@ internal abstract class McpTool
 
     public abstract IReadOnlyList<Field> Result { get; }
 
+    /// <summary>The member that bounds itself and may be long, null for none.</summary>
+    public virtual string? LongMember => null;
+
     public abstract IReadOnlyList<ToolExample> Examples { get; }
 
     public abstract IReadOnlyList<ToolError> Errors { get; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using DataMigrator.Mcp.Schema;
 using DataMigrator.Mcp.Server;
 using DataMigrator.Planning;
@@ -7,6 +8,8 @@ namespace DataMigrator.Mcp.Tools;
 
 internal sealed class PlanMigrationTool : McpTool
 {
+    private const int MostNames = 20;
+
     public override string Name => "plan-migration";
 
     public override string Title => "Show what a migration would do";
@@ -29,15 +32,17 @@ internal sealed class PlanMigrationTool : McpTool
         Field.Text("source", "Where rows come from."),
         Field.Text("target", "Where rows go."),
         Field.Flag("can_start", "There is no problem."),
-        Field.Objects("problems", "What stops the job.", Field.Text("code", "An error code."), Field.Text("table", "The table, null for none.").OrNull(),
-            Field.Text("column", "The column, null for none.").OrNull(), Field.Text("message", "What is wrong and what to do.")),
+        Field.Objects("problems", "What stops the job.", Field.Text("code", "An error code."), Field.Text("table", "The table.").OrNull(),
+            Field.Text("column", "The column.").OrNull(), Field.Text("message", "What is wrong and what to do."),
+            Field.Integer("others", "How many other tables or columns have the same problem.").OrNull(),
+            Field.Texts("other_tables", $"Their tables, the first {MostNames} of them.")),
         Field.Texts("warnings", "What to know."),
         Field.Integer("tables_count", "Tables of the job."),
         Field.Objects("tables", "The tables in order of work.",
             Field.Text("source_table", "Its name in the source."), Field.Text("target_table", "Its name in the target."),
             Field.Integer("row_estimate", "A guess of its rows, null for none.").OrNull(),
             Field.Texts("read_order", "The key that it is read by; empty without one."),
-            Field.Choice("restart", "What resuming does in mid-table.", "after_last_key", "reload", "one_transaction"),
+            Field.Text("restart", "What resuming does in mid-table: after_last_key, reload or one_transaction; in words for a table that is not there yet."),
             Field.Integer("columns", "Columns that are copied."),
             Field.Objects("conversions", "Columns that are not copied as they are.", Field.Text("source", "The source's column."), Field.Text("source_type", "Its type."),
                 Field.Text("target", "The target's column."), Field.Text("target_type", "Its type."), Field.Text("conversion", "The rule."))),
@@ -60,14 +65,35 @@ internal sealed class PlanMigrationTool : McpTool
             ["source"] = plan.Source,
             ["target"] = plan.Target,
             ["can_start"] = plan.Problems.Count == 0,
-            ["problems"] = Shared.Array(plan.Problems.Select(p => (JsonNode)new JsonObject
-            {
-                ["code"] = p.Code, ["table"] = p.Table, ["column"] = p.Column, ["message"] = ToolWords.Tell(p.Message),
-            })),
+            ["problems"] = Shared.Array(plan.Problems.GroupBy(Kind).Select(Problem)),
             ["warnings"] = Shared.Array(plan.Warnings.Select(ToolWords.Tell)),
             ["tables_count"] = plan.Tables.Count,
             ["tables"] = Shared.Array(plan.Tables.Select(Table)),
             ["cycles"] = Shared.Array(plan.Cycles.Select(c => (JsonNode)Shared.Array(c))),
+        };
+    }
+
+    // The same said of another table or column is the same problem.
+    private static (string Code, string Message) Kind(PlanProblem problem)
+    {
+        string message = problem.Message;
+        foreach (string name in ((string?[])[problem.Table, problem.Column]).OfType<string>().Where(n => n.Length > 0).OrderByDescending(n => n.Length))
+        {
+            message = Regex.Replace(message, $@"(?<![\w]){Regex.Escape(name)}(?![\w])", "…");
+        }
+
+        return (problem.Code, message);
+    }
+
+    private static JsonNode Problem(IGrouping<(string Code, string Message), PlanProblem> alike)
+    {
+        PlanProblem first = alike.First();
+        int others = alike.Count() - 1;
+        return new JsonObject
+        {
+            ["code"] = first.Code, ["table"] = first.Table, ["column"] = first.Column, ["message"] = ToolWords.Tell(first.Message),
+            ["others"] = others > 0 ? others : null,
+            ["other_tables"] = Shared.Array(alike.Skip(1).Select(p => p.Table).OfType<string>().Distinct().Where(t => t != first.Table).Take(MostNames)),
         };
     }
 

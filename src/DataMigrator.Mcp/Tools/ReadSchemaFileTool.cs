@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using DataMigrator.Mcp.Schema;
 
@@ -5,6 +6,8 @@ namespace DataMigrator.Mcp.Tools;
 
 internal sealed class ReadSchemaFileTool : McpTool
 {
+    private const int MostCharacters = 50_000;
+
     public override string Name => "read-schema-file";
 
     public override string Title => "Read a generated SQL file";
@@ -21,16 +24,20 @@ internal sealed class ReadSchemaFileTool : McpTool
         Parameter.Text("path", "A .sql file, or a folder such as the output_dir of generate-schema-copy; absolute or relative to the home folder.") with { Required = true },
         Parameter.Integer("first_line", 1, 10_000_000, "The first line to return. Without it 1."),
         Parameter.Integer("lines", 1, 5000, "How many lines to return. Without it 500."),
+        Parameter.Integer("first_character", 1, 100_000_000, "For a long line, the first of its characters to return. Without it 1."),
     ];
 
     public override IReadOnlyList<Field> Result { get; } =
     [
-        Field.Text("path", "The file or folder, absolute."),
-        Field.Texts("files", "The .sql files of a folder, absolute; empty for a file."),
+        Field.Path("path", "The file or folder."),
+        Field.Paths("files", "The .sql files of a folder."),
         Field.Text("text", "The lines of a file; empty for a folder."),
         Field.Integer("first_line", "The first line returned, 0 for a folder."),
         Field.Integer("total_lines", "Lines of the file, 0 for a folder."),
+        Field.Text("next", "How to read on, where there is more.").OrNull(),
     ];
+
+    public override string LongMember => "text";
 
     public override IReadOnlyList<ToolExample> Examples { get; } =
     [
@@ -49,23 +56,47 @@ internal sealed class ReadSchemaFileTool : McpTool
         string path = call.Server.Folders.Resolve(call.Arguments.Required("path"));
         if (Directory.Exists(path))
         {
-            return Result(path, SchemaFiles.List(path), "", 0, 0);
+            return Result(path, SchemaFiles.List(path), "", 0, 0, null);
         }
 
         string[] lines = (await SchemaFiles.ReadAsync(SchemaFiles.Resolve(call.Server.Folders, path), cancellationToken).ConfigureAwait(false)).Split('\n');
         int first = call.Arguments.Integer("first_line", 1);
-        string text = string.Join('\n', lines.Skip(first - 1).Take(call.Arguments.Integer("lines", 500)));
-        return text.Length <= SchemaFiles.MostCharacters ? Result(path, [], text, first, lines.Length)
-            : throw new MigrationException(ErrorCodes.InvalidParameter, $"Reading {path}: these lines hold {text.Length} characters, over "
-                + $"{SchemaFiles.MostCharacters}. Ask for fewer lines.") { Target = path };
+        int from = call.Arguments.Integer("first_character", 1) - 1;
+        int last = Math.Min(lines.Length, first - 1 + call.Arguments.Integer("lines", 500));
+        var text = new StringBuilder();
+        string? next = null;
+        for (int i = first - 1; i < last && next is null; i++)
+        {
+            string line = i == first - 1 ? lines[i][Math.Min(from, lines[i].Length)..] : lines[i];
+            int skipped = lines[i].Length - line.Length;
+            if (text.Length > 0 && text.Length + Cost(line) > MostCharacters)
+            {
+                next = $"Go on with first_line {i + 1}.";
+            }
+            else
+            {
+                int fits = Fits(line);
+                text.Append(i == first - 1 ? "" : "\n").Append(line.AsSpan(0, fits));
+                next = fits < line.Length ? $"Line {i + 1} has {lines[i].Length} characters: go on with first_line {i + 1}, first_character {skipped + fits + 1}." : null;
+            }
+        }
 
-        static JsonObject Result(string path, IReadOnlyList<string> files, string text, int first, int total) => new()
+        return Result(path, [], text.ToString(), first, lines.Length, next ?? (last < lines.Length ? $"Go on with first_line {last + 1}." : null));
+
+        // What JSON escapes is longer in the result.
+        static int Cost(string line) => line.Length + 2 + line.AsSpan().Count('"') + line.AsSpan().Count('\\');
+
+        static int Fits(string line) => Cost(line) <= MostCharacters ? line.Length
+            : Math.Min(line.Length, MostCharacters / 2) is var half && char.IsHighSurrogate(line[half - 1]) ? half - 1 : half;
+
+        static JsonObject Result(string path, IReadOnlyList<string> files, string text, int first, int total, string? next) => new()
         {
             ["path"] = path,
             ["files"] = Shared.Array(files),
             ["text"] = text,
             ["first_line"] = first,
             ["total_lines"] = total,
+            ["next"] = next,
         };
     }
 }

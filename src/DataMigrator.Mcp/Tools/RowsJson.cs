@@ -7,8 +7,8 @@ namespace DataMigrator.Mcp.Tools;
 /// <summary>Rows in a result: marked as data, bounded in size.</summary>
 internal static class RowsJson
 {
-    // About fifty thousand tokens.
-    private const int MostCharacters = 200_000;
+    // Below what a result may be, with its columns and escapes.
+    private const int MostCharacters = 45_000;
 
     public static IReadOnlyList<Field> Fields { get; } =
     [

@@ -5,8 +5,6 @@ namespace DataMigrator.Mcp.Tools;
 /// <summary>Files with SQL in the allowed folders: nothing else is read or written for a client.</summary>
 internal static class SchemaFiles
 {
-    public const int MostCharacters = 1_000_000;
-
     /// <summary>The real path of an SQL file.</summary>
     /// <exception cref="MigrationException">ACCESS_DENIED: outside the folders, or not an SQL file.</exception>
     public static string Resolve(AllowedFolders folders, string path)

@@ -38,7 +38,8 @@ internal sealed class StartMigrationJobTool : McpTool
         Field.Choice("mode", "What it moves.", "single_table", "whole_database"),
         Field.Integer("tables_count", "Tables of the job."),
         Field.Text("message", "What happens now, and what to call next."),
-        Field.Text("checkpoint", "The job's checkpoint file."),
+        Field.Path("checkpoint", "The job's checkpoint file."),
+        Field.Text("home_path", "The home folder: paths in results are relative to it."),
     ];
 
     public override IReadOnlyList<ToolExample> Examples { get; } =
@@ -84,6 +85,7 @@ internal sealed class StartMigrationJobTool : McpTool
                 : $"The job moves {status.TablesTotal} tables from {status.Source} to {status.Target} in the background. Next: "
                 + $"check-migration-status with job_id {job.JobId} (wait_seconds makes it wait for the end).",
             ["checkpoint"] = status.Checkpoint ?? "",
+            ["home_path"] = call.Service.HomePath,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
 using DataMigrator.Mcp.Schema;
@@ -8,14 +9,14 @@ namespace DataMigrator.Mcp.Tools;
 /// <summary>A job's status as every host shows it.</summary>
 internal static class StatusFields
 {
-    private static readonly Field File = Field.Text("error_file", "The file of rejected rows, null when none was rejected; see read-rejected-rows.").OrNull();
+    private static readonly Field File = Field.Path("error_file", "The file of rejected rows; see read-rejected-rows.").OrNull();
 
     public static IReadOnlyList<Field> All { get; } =
     [
         Field.Text("job_id", "The job's id."),
         Field.Choice("status", "Its state; stopped, failed and interrupted jobs can be resumed.", "running", "completed", "completed_with_errors", "failed", "stopped", "interrupted"),
         Field.Choice("mode", "What it moves.", "single_table", "whole_database"),
-        Field.Number("progress_percent", "0 to 100, of all rows."),
+        Field.Integer("progress_percent", "0 to 100, of all rows."),
         Field.Text("current_table", "The table on its way, null when none is.").OrNull(),
         Field.Integer("rows_migrated", "Rows committed to the target."),
         Field.Integer("rows_failed", "Rows set aside."),
@@ -23,7 +24,8 @@ internal static class StatusFields
         File,
         Field.Integer("tables_completed", "Tables done."),
         Field.Integer("tables_total", "Tables of the job."),
-        Field.Objects("tables_status", "Each table, in the order of work.",
+        Field.Map("tables_count", "How many tables have which status."),
+        Field.Objects("tables_status", "Tables in the order of work: those on their way, failed or with rows set aside; with tables all, each.",
             Field.Text("table", "Its name in the source."),
             Field.Choice("status", "Its state.", "pending", "in_progress", "completed", "failed", "skipped"),
             Field.Integer("rows_migrated", "Rows committed."),
@@ -46,8 +48,20 @@ internal static class StatusFields
         Field.Flag("verified", "The verification's result, null where none was asked for.").OrNull(),
         Field.Text("source", "Where rows come from, null where it is not known.").OrNull(),
         Field.Text("target", "Where rows go, null where it is not known.").OrNull(),
-        Field.Text("checkpoint", "The job's checkpoint file, null where it is not known.").OrNull(),
+        Field.Path("checkpoint", "The job's checkpoint file.").OrNull(),
     ];
+
+    /// <summary>A status for a poll: tables that go well are counted, not named.</summary>
+    public static JsonObject Changed(JobStatus status) => Json(status, status.TablesStatus.Where(t => t.Status is TableState.InProgress or TableState.Failed || t.RowsFailed > 0));
+
+    /// <summary>A status with these of its tables.</summary>
+    public static JsonObject Json(JobStatus status, IEnumerable<TableStatus> tables)
+    {
+        JsonObject json = Json(status with { TablesStatus = [.. tables] });
+        json["tables_count"] = new JsonObject(status.TablesStatus.GroupBy(t => t.Status).OrderBy(g => g.Key).Select(g =>
+            KeyValuePair.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName(g.Key.ToString()), (JsonNode?)g.Count())));
+        return json;
+    }
 
     public static JsonObject Json(JobStatus status) => JsonNode.Parse(StatusJson.Serialize(status, ToolWords.Instance))!.AsObject();
 }

@@ -40,6 +40,6 @@ internal sealed class StopMigrationJobTool : McpTool
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return StatusFields.Json(call.Service.GetStatus(id));
+        return StatusFields.Changed(call.Service.GetStatus(id));
     }
 }

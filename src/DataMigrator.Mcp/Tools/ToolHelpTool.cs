@@ -26,6 +26,7 @@ internal sealed class ToolHelpTool : McpTool
         Field.Objects("parameters", "Its parameters.", Field.Text("name", "The name."),
             Field.Choice("type", "The type.", "string", "integer", "boolean", "array of strings"), Field.Flag("required", "It must be given."),
             Field.Text("description", "What it means.")),
+        Field.Objects("results", "Members of its result.", Field.Text("name", "The name."), Field.Text("description", "What it says.")),
         Field.Objects("examples", "Examples of calls.", Field.Text("purpose", "What it is for."), Field.Text("arguments", "The arguments as JSON.")),
         Field.Objects("errors", "Common errors.", Field.Text("code", "The first word of the message."), Field.Text("cause", "When it comes."), Field.Text("next", "What to do.")),
         Field.Texts("workflow", "The steps of a migration; empty for a tool."),
@@ -43,12 +44,12 @@ internal sealed class ToolHelpTool : McpTool
         IReadOnlyList<McpTool> tools = call.Server.Tools;
         if (call.Arguments.Text("tool_name") is not { } name)
         {
-            return Task.FromResult(Page(null, "Moves data between SQLite, PostgreSQL, MySQL and MariaDB.", [], [], [], Workflow.Steps, tools));
+            return Task.FromResult(Page(null, "Moves data between SQLite, PostgreSQL, MySQL and MariaDB.", [], [], [], [], Workflow.Steps, tools));
         }
 
         McpTool tool = tools.FirstOrDefault(t => t.Name == name) ?? throw new MigrationException(ErrorCodes.InvalidParameter,
             $"Explaining a tool: there is no tool \"{name}\" here. {Nearest(name, tools)}") { Target = name };
-        return Task.FromResult(Page(tool.Name, tool.Description, tool.Parameters, tool.Examples, tool.Errors, [], []));
+        return Task.FromResult(Page(tool.Name, tool.Description, tool.Parameters, tool.Result, tool.Examples, tool.Errors, [], []));
     }
 
     /// <summary>The name that was meant, or all there are.</summary>
@@ -56,7 +57,7 @@ internal sealed class ToolHelpTool : McpTool
         NearestName.Find(name.Replace('_', '-'), tools.Select(t => t.Name)) is { } near ? $"Did you mean \"{near}\"?"
             : "There are: " + string.Join(", ", tools.Select(t => t.Name)) + ".";
 
-    private static JsonObject Page(string? tool, string description, IReadOnlyList<Parameter> parameters, IReadOnlyList<ToolExample> examples,
+    private static JsonObject Page(string? tool, string description, IReadOnlyList<Parameter> parameters, IReadOnlyList<Field> results, IReadOnlyList<ToolExample> examples,
         IReadOnlyList<ToolError> errors, IReadOnlyList<string> workflow, IReadOnlyList<McpTool> tools) => new()
         {
             ["tool"] = tool,
@@ -71,6 +72,7 @@ internal sealed class ToolHelpTool : McpTool
                 ["required"] = p.Required,
                 ["description"] = p.Choices.Count > 0 ? $"{p.Description} One of {string.Join(", ", p.Choices)}." : p.Description,
             })),
+            ["results"] = Shared.Array(results.Select(f => (JsonNode)new JsonObject { ["name"] = f.Name, ["description"] = f.Description })),
             ["examples"] = Shared.Array(examples.Select(e => (JsonNode)new JsonObject { ["purpose"] = e.Purpose, ["arguments"] = e.Arguments })),
             ["errors"] = Shared.Array(errors.Select(e => (JsonNode)new JsonObject { ["code"] = e.Code, ["cause"] = e.Cause, ["next"] = e.Next })),
             ["workflow"] = Shared.Array(workflow),

@@ -43,7 +43,7 @@ internal sealed class VerifyMigrationTool : McpTool
                 Field.Choice("kind", "How.", "missing_in_target", "missing_in_source", "different"),
                 Field.Map("key", "The row's key by column; all its values where the table has no key."),
                 Field.Objects("columns", "The columns that differ.", Field.Text("column", "The column."),
-                    Field.Text("source_value", "The source's value, null for NULL.").OrNull(), Field.Text("target_value", "The target's value, null for NULL.").OrNull()))),
+                    Field.Value("source_value", "The source's value, null for NULL."), Field.Value("target_value", "The target's value, null for NULL.")))),
     ];
 
     public override IReadOnlyList<ToolExample> Examples { get; } =

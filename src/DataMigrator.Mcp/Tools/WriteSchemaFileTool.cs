@@ -26,7 +26,7 @@ internal sealed class WriteSchemaFileTool : McpTool
 
     public override IReadOnlyList<Field> Result { get; } =
     [
-        Field.Text("path", "The file, absolute."),
+        Field.Path("path", "The file."),
         Field.Flag("created", "The file was not there before."),
         Field.Integer("line", "The line where the change begins."),
         Field.Integer("total_lines", "Lines of the file now."),
@@ -86,20 +86,26 @@ internal sealed class WriteSchemaFileTool : McpTool
     // Beside the file and in its place: a reader sees the old text or the new one.
     private static async Task WriteAsync(string path, string content, CancellationToken cancellationToken)
     {
-        string temporary = path + ".new";
+        string temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Guid.NewGuid():n}.new");
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            await File.WriteAllTextAsync(temporary, content, cancellationToken).ConfigureAwait(false);
+            // A name that nobody can foresee, and only a file that is not there: no link is followed, nothing overwritten.
+            await using (var writer = new StreamWriter(new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)))
+            {
+                await writer.WriteAsync(content.AsMemory(), cancellationToken).ConfigureAwait(false);
+            }
+
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             if (File.Exists(temporary))
             {
                 File.Delete(temporary);
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             throw new MigrationException(ErrorCodes.AccessDenied, $"Writing {path}: {e.Message} Choose a folder that can be written.", e) { Target = path };
         }
     }

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DataMigrator.Mcp.Server;
+using DataMigrator.Mcp.Tools;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -9,15 +11,19 @@ using ModelContextProtocol.Protocol;
 namespace DataMigrator.Mcp.Tests.Infrastructure;
 
 /// <summary>A client of the official library over the pipes of a real <c>dbmigrate mcp</c>. Every result is held against the
-/// tool's own output schema; every line of stdout is kept.</summary>
+/// tool's own output schema and its bounds; every line of stdout is kept.</summary>
 internal sealed class Agent : IAsyncDisposable
 {
+    private static readonly Dictionary<string, JsonElement> Schemas = ToolCatalog.All.ToDictionary(t => t.Name,
+        t => ServerSetup.Describe(t, structured: true).OutputSchema!.Value);
+
     private readonly Process _process;
     private readonly RecordingStream _output;
     private readonly StringBuilder _errors = new();
 
-    private Agent(Process process)
+    private Agent(Process process, string home)
     {
+        Home = home;
         _process = process;
         _output = new RecordingStream(process.StandardOutput.BaseStream);
         process.ErrorDataReceived += (_, e) =>
@@ -29,6 +35,9 @@ internal sealed class Agent : IAsyncDisposable
         };
         process.BeginErrorReadLine();
     }
+
+    /// <summary>The folder that paths of results are relative to.</summary>
+    public string Home { get; }
 
     public McpClient Client { get; private set; } = null!;
 
@@ -65,7 +74,7 @@ internal sealed class Agent : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var agent = new Agent(Process.Start(start)!);
+        var agent = new Agent(Process.Start(start)!, workspace.Home);
         var transport = new StreamClientTransport(agent._process.StandardInput.BaseStream, agent._output);
         agent.Client = await McpClient.CreateAsync(transport, new McpClientOptions
         {
@@ -82,11 +91,15 @@ internal sealed class Agent : IAsyncDisposable
         CallToolResult result = await RawAsync(tool, arguments, progress);
         string text = Text(result);
         Assert.False(result.IsError == true, $"{tool}: {text}");
-        JsonElement structured = result.StructuredContent!.Value;
-        Assert.Equal([], SchemaCheck.Problems(Tools[tool].OutputSchema!.Value, structured));
-        JsonNode content = JsonNode.Parse(text)!;
-        Assert.True(JsonNode.DeepEquals(content, JsonNode.Parse(structured.GetRawText())), "The text is not the structured content.");
-        return content.AsObject();
+        Assert.True(text.Length <= 60_000, $"{tool} gave {text.Length} characters.");
+        Assert.DoesNotContain("\\u0022", text);
+
+        // Nothing is sent twice: the text is the result, unless the client asked for structured content.
+        bool structured = Tools[tool].OutputSchema is not null;
+        Assert.Equal(structured, result.StructuredContent is not null);
+        JsonElement content = result.StructuredContent ?? JsonElement.Parse(text);
+        Assert.Equal([], SchemaCheck.Problems(Schemas[tool], content));
+        return JsonNode.Parse(content.GetRawText())!.AsObject();
     }
 
     /// <summary>Calls a tool that is to refuse, and returns the message.</summary>

@@ -107,6 +107,20 @@ public sealed class ReadOnlyTests
         }
     }
 
+    [Theory]
+    [InlineData("SELECT zeroblob(1000000000)")]
+    [InlineData("SELECT hex(zeroblob(400000000))")]
+    [InlineData("SELECT length(printf('%.*c', 900000000, 'x'))")]
+    public async Task A_value_of_gigabytes_is_refused_before_it_is_made(string sql)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
+        await database.ExecuteAsync("CREATE TABLE t (x int)");
+        MigrationException e = await Assert.ThrowsAsync<MigrationException>(() => Service.ExecuteSqlAsync(
+            new SqlRequest { Profile = database.Url, Sql = sql, ReadOnly = true }, default).WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(ErrorCodes.InvalidParameter, e.Code);
+        Assert.Contains("substr()", e.Message);
+    }
+
     [Fact]
     public async Task The_refusal_names_the_function_the_way_to_it_and_what_to_do()
     {
