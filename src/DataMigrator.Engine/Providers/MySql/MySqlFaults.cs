@@ -87,7 +87,8 @@ internal static partial class MySqlFaults
             [
                 1205, 1213, 1614, 3101, 1020, // lock timeout, deadlock, record changed
                 1040, 1042, 1043, 1047, 1053, 1077, 1079, 1080, 1152, 1158, 1159, 1160, 1161, 1184, 1189, 1190, // link
-                1194, 1203, 1317, 1927, 3024, 3159, 4031, 1969, // killed, timed out
+                1194, 1203, 1317, 1927, 3024, 3159, 4031, 1969, 3169, // killed, timed out
+                1180, 3100, 3168, // a commit that a stopping server gave up
                 2000, 2002, 2003, 2006, 2013, 2055,
             ]),
             (FaultKind.Access,
