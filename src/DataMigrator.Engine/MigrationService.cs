@@ -1,8 +1,8 @@
+using DataMigrator.Databases;
 using DataMigrator.Jobs;
 using DataMigrator.Jobs.Schema;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 using DataMigrator.SchemaCopy;
 using DataMigrator.Verification;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Jobs;
 using DataMigrator.Pipeline;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 
 namespace DataMigrator.Exploration;
 

@@ -1,8 +1,8 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Exploration;
 using DataMigrator.Jobs;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 
 namespace DataMigrator;
 

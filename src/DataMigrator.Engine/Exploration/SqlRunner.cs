@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using SQLitePCL;

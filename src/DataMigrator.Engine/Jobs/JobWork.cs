@@ -1,8 +1,8 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Jobs.Schema;
 using DataMigrator.Pipeline;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 using DataMigrator.Verification;
 
 namespace DataMigrator.Jobs;

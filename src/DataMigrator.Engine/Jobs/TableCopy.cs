@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using DataMigrator.Databases;
 using DataMigrator.Pipeline;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 using DataMigrator.Values;
 
 namespace DataMigrator.Jobs;

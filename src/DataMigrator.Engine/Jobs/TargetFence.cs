@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 
 namespace DataMigrator.Jobs;
 

@@ -1,6 +1,6 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 
 namespace DataMigrator.Jobs;
 

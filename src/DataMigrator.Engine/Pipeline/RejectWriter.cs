@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 using DataMigrator.Values;
 
 namespace DataMigrator.Pipeline;

@@ -1,6 +1,6 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Planning.Conversions;
-using DataMigrator.Providers;
 using DataMigrator.Values;
 
 namespace DataMigrator.Planning;

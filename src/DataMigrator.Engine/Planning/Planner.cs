@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Jobs;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 
 namespace DataMigrator.Planning;
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 
 namespace DataMigrator.Planning;
 

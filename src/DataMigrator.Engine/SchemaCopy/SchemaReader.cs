@@ -1,5 +1,5 @@
 using DataMigrator.Catalog;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 using DataMigrator.SchemaCopy.Data;
 
 namespace DataMigrator.SchemaCopy;

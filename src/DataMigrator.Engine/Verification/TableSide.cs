@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.IO.Hashing;
+using DataMigrator.Databases;
 using DataMigrator.Pipeline;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 using DataMigrator.Values;
 
 namespace DataMigrator.Verification;

@@ -1,6 +1,6 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Pipeline;
-using DataMigrator.Providers;
 using DataMigrator.Tests.Infrastructure;
 
 namespace DataMigrator.Tests.Pipeline;

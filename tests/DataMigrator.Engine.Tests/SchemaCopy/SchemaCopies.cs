@@ -1,7 +1,7 @@
 using System.Data.Common;
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 using DataMigrator.SchemaCopy;
 using DataMigrator.Tests.Infrastructure;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 using DataMigrator.SchemaCopy;
 
 namespace DataMigrator.Jobs.Schema;

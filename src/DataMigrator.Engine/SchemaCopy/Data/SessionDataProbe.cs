@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using DataMigrator.Catalog;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 using DataMigrator.SchemaCopy.Sql;
 using DataMigrator.Values;
 

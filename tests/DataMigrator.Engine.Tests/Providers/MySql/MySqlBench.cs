@@ -1,8 +1,8 @@
 using System.Text;
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Pipeline;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 using DataMigrator.Tests.Infrastructure;
 using DataMigrator.Values;
 

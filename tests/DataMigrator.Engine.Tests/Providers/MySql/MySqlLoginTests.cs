@@ -1,5 +1,5 @@
+using DataMigrator.Databases;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 using DataMigrator.Tests.Infrastructure;
 
 namespace DataMigrator.Tests.Providers.MySql;

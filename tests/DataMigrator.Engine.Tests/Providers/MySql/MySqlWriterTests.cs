@@ -1,9 +1,9 @@
 using System.Text;
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
+using DataMigrator.Databases.MySql.Connection;
 using DataMigrator.Pipeline;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
-using DataMigrator.Providers.MySql;
 using DataMigrator.Values;
 
 namespace DataMigrator.Tests.Providers.MySql;

@@ -1,4 +1,4 @@
-using DataMigrator.Providers.Postgres.Fields;
+using DataMigrator.Databases.Postgres.Rows.Fields;
 using DataMigrator.Values;
 
 namespace DataMigrator.Tests.Providers.Postgres;

@@ -1,7 +1,7 @@
 using System.Text;
+using DataMigrator.Databases;
 using DataMigrator.Pipeline;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 using DataMigrator.Tests.Infrastructure;
 using DataMigrator.Values;
 using Npgsql;

@@ -1,4 +1,4 @@
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 using DataMigrator.Tests.Infrastructure;
 
 namespace DataMigrator.Tests.Providers.Postgres;

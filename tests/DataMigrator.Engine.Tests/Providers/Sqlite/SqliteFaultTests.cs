@@ -1,7 +1,7 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Pipeline;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 using DataMigrator.Values;
 using Microsoft.Data.Sqlite;
 

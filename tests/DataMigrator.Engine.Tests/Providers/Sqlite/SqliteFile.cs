@@ -1,8 +1,8 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
+using DataMigrator.Databases.Sqlite;
 using DataMigrator.Pipeline;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
-using DataMigrator.Providers.Sqlite;
 using DataMigrator.Values;
 
 namespace DataMigrator.Tests.Providers.Sqlite;

@@ -1,5 +1,5 @@
+using DataMigrator.Databases;
 using DataMigrator.Pipeline;
-using DataMigrator.Providers;
 using DataMigrator.Values;
 
 namespace DataMigrator.Tests.Providers.Sqlite;

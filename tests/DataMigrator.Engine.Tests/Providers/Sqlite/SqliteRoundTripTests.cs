@@ -1,6 +1,6 @@
+using DataMigrator.Databases;
+using DataMigrator.Databases.Sqlite.Rows;
 using DataMigrator.Pipeline;
-using DataMigrator.Providers;
-using DataMigrator.Providers.Sqlite;
 using DataMigrator.Values;
 
 namespace DataMigrator.Tests.Providers.Sqlite;
