@@ -5,10 +5,10 @@ namespace DataMigrator.Databases;
 
 /// <summary>An open connection with the few statements that are the same everywhere. Not for two threads at once.</summary>
 internal sealed class DatabaseSession(
-    IDatabaseProvider provider, DatabaseKind kind, DbConnection connection, DatabaseAddress address, string serverVersion)
+    IDatabase database, DatabaseKind kind, DbConnection connection, DatabaseAddress address, string serverVersion)
     : IAsyncDisposable
 {
-    public IDatabaseProvider Provider { get; } = provider;
+    public IDatabase Database { get; } = database;
 
     /// <summary>The system that answered: MariaDB also where the profile says mysql.</summary>
     public DatabaseKind Kind { get; } = kind;
@@ -19,7 +19,7 @@ internal sealed class DatabaseSession(
 
     public string ServerVersion { get; } = serverVersion;
 
-    public Dialect Dialect => Provider.Dialect;
+    public Dialect Dialect => Database.Dialect;
 
     /// <summary>A warning for the user (said once a session), such as LOAD DATA being switched off on the server.</summary>
     public Action<string>? Warn { get; set; }

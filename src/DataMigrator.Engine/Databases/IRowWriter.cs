@@ -17,7 +17,7 @@ internal enum WriteMode
 internal interface IRowWriter : IAsyncDisposable
 {
     /// <summary>Writes the rows of the range that are not rejected: all of them, or none (after the caller's rollback to
-    /// its savepoint) and an exception that <see cref="IDatabaseProvider.Classify"/> understands, or a
+    /// its savepoint) and an exception that <see cref="IDatabase.Classify"/> understands, or a
     /// <see cref="RowsRefusedException"/>. Returns the rows written.</summary>
     Task<int> WriteAsync(RowBatch batch, int start, int count, WriteMode mode, CancellationToken cancellationToken);
 }

@@ -82,7 +82,7 @@ public sealed partial class MigrationService
         string sql = await SqlFile.ReadAsync(request, Options.CurrentFolder ?? ".", cancellationToken).ConfigureAwait(false);
         DatabaseAddress address = NewResolver(out _).Resolve(request.Profile, request.Database);
         bool reads = request.ReadOnly || address.Profile.Access == AccessMode.ReadOnly;
-        await using DatabaseSession session = await ProviderRegistry.Get(address.Kind)
+        await using DatabaseSession session = await DatabaseRegistry.Get(address.Kind)
             .OpenAsync(address, reads ? AccessMode.ReadOnly : AccessMode.ReadWrite, request.CreateDatabase ? MissingDatabase.IsMade
                 : MissingDatabase.IsRefused, cancellationToken)
             .ConfigureAwait(false);
@@ -95,7 +95,7 @@ public sealed partial class MigrationService
         }
 
         var runner = new SqlRunner(session, request, statements,
-            new SqlParameters(request, statements, session.Provider.QueryParameters, address.ToString()));
+            new SqlParameters(request, statements, session.Database.QueryParameters, address.ToString()));
         return reads ? await runner.QueryAsync(cancellationToken).ConfigureAwait(false)
             : await runner.ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }

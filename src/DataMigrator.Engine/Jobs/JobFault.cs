@@ -2,7 +2,7 @@ using DataMigrator.Databases;
 
 namespace DataMigrator.Jobs;
 
-/// <summary>A failure of one side's database while a job was at work, classified by that side's provider.</summary>
+/// <summary>A failure of one side's database while a job was at work, classified by that side.</summary>
 internal sealed class JobFault(DatabaseFault fault, string doing, Exception inner)
     : Exception($"{doing}: {fault.Message}", inner)
 {
@@ -17,7 +17,7 @@ internal sealed class JobFault(DatabaseFault fault, string doing, Exception inne
     /// <summary>Wraps a driver's exception; exceptions of the engine and cancellations pass as they are.</summary>
     public static Exception Wrap(DatabaseSession session, string doing, Exception exception) =>
         exception is MigrationException or JobFault or OperationCanceledException
-            ? exception : new JobFault(session.Provider.Classify(exception), doing, exception);
+            ? exception : new JobFault(session.Database.Classify(exception), doing, exception);
 
     public MigrationException ToMigrationException(string jobId) => new(
         Fault.Kind switch

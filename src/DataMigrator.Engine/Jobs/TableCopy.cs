@@ -33,13 +33,13 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
         using var rejects = new JsonLinesFile(job.Tracker.RejectFile(table.Name),
             p => JobFolder.OpenPrivate(p, FileMode.OpenOrCreate));
         rejects.TruncateTo(_state.RejectBytes);
-        var rejectWriter = new RejectWriter(table, job.Source.Provider, rejects, job.FkViolations);
-        await using IRowWriter writer = job.Target.Provider.OpenWriter(job.Target, new WriteRequest(table.Target,
+        var rejectWriter = new RejectWriter(table, job.Source.Database, rejects, job.FkViolations);
+        await using IRowWriter writer = job.Target.Database.OpenWriter(job.Target, new WriteRequest(table.Target,
             [.. table.Columns.Select(c => new WriteColumn(c.Target, c.WriteWire))]));
         var isolation = new RowIsolation(job.Target, writer, alone: batchTransactions);
         ReadRequest request = Request();
         var count = new SourceCount(job, table, request);
-        await using var pump = new BatchPump(job.Source.Provider.OpenReader(job.Source, request),
+        await using var pump = new BatchPump(job.Source.Database.OpenReader(job.Source, request),
             [.. table.Columns.Select(c => c.ReadWire)], job.Options.BatchSize, job.Options.MemoryLimitMb * 1024L * 1024,
             cancellationToken, _state.RowsAfterKey, count.AskAsync);
 

@@ -8,7 +8,7 @@ namespace DataMigrator.Pipeline;
 
 /// <summary>Writes the rows that were set aside, with every value as it was read: to the table's reject file, or to the
 /// job's file of foreign key violations.</summary>
-internal sealed class RejectWriter(TableTransfer table, IDatabaseProvider source, JsonLinesFile rejects, JsonLinesFile fkViolations)
+internal sealed class RejectWriter(TableTransfer table, IDatabase source, JsonLinesFile rejects, JsonLinesFile fkViolations)
 {
     /// <summary>Writes the batch's rejected rows, in order. Returns how many.</summary>
     public int Write(RowBatch batch)

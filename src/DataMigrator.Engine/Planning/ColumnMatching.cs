@@ -6,7 +6,7 @@ using DataMigrator.Values;
 namespace DataMigrator.Planning;
 
 /// <summary>Pairs the columns of two tables by name and finds the rule of each pair.</summary>
-internal sealed class ColumnMatching(IDatabaseProvider source, bool sameSystem, TargetNames names)
+internal sealed class ColumnMatching(IDatabase source, bool sameSystem, TargetNames names)
 {
     /// <summary>Columns whose values matter even where they are not what the column's type says: those that the target could
     /// take as what they are, and keys to read by.</summary>

@@ -16,12 +16,12 @@ internal sealed class SchemaCopyService(string home, AddressResolver addresses)
         TableFilter.Of(request).Check();
         string folder = OutputFolder.Choose(request, home);
         DatabaseAddress address = addresses.Resolve(request.SourceProfile, request.SourceDatabase);
-        await using DatabaseSession session = await ProviderRegistry.Get(address.Kind)
+        await using DatabaseSession session = await DatabaseRegistry.Get(address.Kind)
             .OpenAsync(address, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken).ConfigureAwait(false);
         try
         {
-            await session.Provider.BeginSnapshotAsync(session, cancellationToken).ConfigureAwait(false);
-            DatabaseCatalog catalog = await session.Provider
+            await session.Database.BeginSnapshotAsync(session, cancellationToken).ConfigureAwait(false);
+            DatabaseCatalog catalog = await session.Database
                 .ReadCatalogAsync(session, CatalogDetail.Everything, cancellationToken).ConfigureAwait(false);
             SchemaScript script = await SchemaReader.ReadAsync(session, catalog, request.TargetKind, Chosen(catalog, request),
                 new TranslationOptions { UseSerial = request.UseSerial }, cancellationToken).ConfigureAwait(false);

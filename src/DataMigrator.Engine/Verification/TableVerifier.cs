@@ -123,7 +123,7 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
         {
             Catalog.CatalogColumn of = table.Columns[index].Source;
             var decoded = new ColumnVector(of.Type.Wire);
-            source.Provider.DecodeNative(of, column.GetBytes(row), decoded);
+            source.Database.DecodeNative(of, column.GetBytes(row), decoded);
             (column, row) = (decoded, 0);
         }
 

@@ -75,7 +75,7 @@ internal static class MySqlLogin
 
         bool isMariaDb = version.Contains("MariaDB", StringComparison.OrdinalIgnoreCase);
         DatabaseKind kind = isMariaDb ? DatabaseKind.MariaDb : DatabaseKind.MySql;
-        var session = new DatabaseSession(new MySqlProvider(kind, tableNamesAreCaseSensitive: lowerCase == 0), kind,
+        var session = new DatabaseSession(new MySqlDatabase(kind, tableNamesAreCaseSensitive: lowerCase == 0), kind,
             connection, address, version);
         await session.ExecuteAsync("SET NAMES utf8mb4", cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync(Setup, cancellationToken).ConfigureAwait(false);

@@ -21,7 +21,7 @@ internal sealed class SqliteConnector(DatabaseAddress address, AccessMode access
 
     static SqliteConnector() => Batteries_V2.Init();
 
-    public DatabaseSession Open(SqliteProvider provider)
+    public DatabaseSession Open(SqliteDatabase database)
     {
         CheckFile();
         SqliteConnection connection = OpenOrExplain();
@@ -40,7 +40,7 @@ internal sealed class SqliteConnector(DatabaseAddress address, AccessMode access
             throw;
         }
 
-        return new DatabaseSession(provider, DatabaseKind.Sqlite, connection, address, connection.ServerVersion);
+        return new DatabaseSession(database, DatabaseKind.Sqlite, connection, address, connection.ServerVersion);
     }
 
     /// <summary>Text lies in the file as UTF-8 (unlike UTF-16).</summary>
