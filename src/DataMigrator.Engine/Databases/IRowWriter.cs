@@ -1,4 +1,4 @@
-using DataMigrator.Pipeline;
+using DataMigrator.Values;
 
 namespace DataMigrator.Databases;
 

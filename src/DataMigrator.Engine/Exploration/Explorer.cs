@@ -2,9 +2,9 @@ using System.Diagnostics;
 using DataMigrator.Catalog;
 using DataMigrator.Databases;
 using DataMigrator.Jobs;
-using DataMigrator.Pipeline;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
+using DataMigrator.Values;
 
 namespace DataMigrator.Exploration;
 

@@ -1,3 +1,5 @@
+using DataMigrator.Databases;
+
 namespace DataMigrator.Jobs;
 
 /// <summary>A job from its first row to its last status: retries what may pass, and leaves a checkpoint that can be resumed

@@ -1,4 +1,5 @@
 using DataMigrator.Databases;
+using DataMigrator.Values;
 
 namespace DataMigrator.Pipeline;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using DataMigrator.Catalog;
 using DataMigrator.Databases;
-using DataMigrator.Jobs;
 using DataMigrator.Profiles;
 
 namespace DataMigrator.Planning;

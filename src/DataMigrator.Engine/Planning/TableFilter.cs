@@ -1,4 +1,3 @@
-using DataMigrator.Jobs;
 using DataMigrator.SchemaCopy;
 
 namespace DataMigrator.Planning;

@@ -1,5 +1,4 @@
 using DataMigrator.Databases;
-using DataMigrator.Pipeline;
 using DataMigrator.Planning;
 using DataMigrator.Values;
 
@@ -70,7 +69,7 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
         }
         catch (Exception e)
         {
-            throw Jobs.JobFault.Wrap(session, $"Verifying {(isSource ? table.Source.Name : table.Target.Name)} in {session.Address}", e);
+            throw JobFault.Wrap(session, $"Verifying {(isSource ? table.Source.Name : table.Target.Name)} in {session.Address}", e);
         }
     }
 

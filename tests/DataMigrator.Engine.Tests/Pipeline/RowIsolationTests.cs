@@ -2,6 +2,7 @@ using DataMigrator.Catalog;
 using DataMigrator.Databases;
 using DataMigrator.Pipeline;
 using DataMigrator.Tests.Infrastructure;
+using DataMigrator.Values;
 
 namespace DataMigrator.Tests.Pipeline;
 

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using DataMigrator.Catalog;
 using DataMigrator.Databases;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
 using DataMigrator.Values;
 
 namespace DataMigrator.SchemaCopy.Data;

@@ -1,7 +1,6 @@
 using System.Text;
 using DataMigrator.Catalog;
 using DataMigrator.Databases;
-using DataMigrator.Pipeline;
 using DataMigrator.Profiles;
 using DataMigrator.Tests.Infrastructure;
 using DataMigrator.Values;

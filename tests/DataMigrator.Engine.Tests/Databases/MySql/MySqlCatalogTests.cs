@@ -180,10 +180,10 @@ public sealed class MySqlCatalogTests
         }
     }
 
-    private static async Task<DataMigrator.Pipeline.RowBatch> Shifted(MySqlBench bench, string name)
+    private static async Task<DataMigrator.Values.RowBatch> Shifted(MySqlBench bench, string name)
     {
-        DataMigrator.Pipeline.RowBatch read = await bench.ReadAsync(name, name);
-        var batch = new DataMigrator.Pipeline.RowBatch(read.Columns.Select(c => c.Type));
+        DataMigrator.Values.RowBatch read = await bench.ReadAsync(name, name);
+        var batch = new DataMigrator.Values.RowBatch(read.Columns.Select(c => c.Type));
         for (int row = 0; row < read.RowCount; row++)
         {
             batch.Columns[0].AppendFixed(read.Columns[0].GetFixed(row) + 10);

@@ -2,7 +2,6 @@ using System.Text;
 using DataMigrator.Catalog;
 using DataMigrator.Databases;
 using DataMigrator.Databases.MySql.Connection;
-using DataMigrator.Pipeline;
 using DataMigrator.Profiles;
 using DataMigrator.Values;
 

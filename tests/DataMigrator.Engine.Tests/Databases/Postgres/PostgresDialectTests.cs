@@ -1,7 +1,7 @@
 using DataMigrator.Catalog;
 using DataMigrator.Databases;
-using DataMigrator.Pipeline;
 using DataMigrator.Tests.Infrastructure;
+using DataMigrator.Values;
 using Npgsql;
 
 namespace DataMigrator.Tests.Databases.Postgres;

@@ -1,6 +1,5 @@
 using System.Text;
 using DataMigrator.Databases;
-using DataMigrator.Pipeline;
 using DataMigrator.Profiles;
 using DataMigrator.Tests.Infrastructure;
 using DataMigrator.Values;

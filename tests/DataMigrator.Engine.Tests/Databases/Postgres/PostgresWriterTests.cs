@@ -1,6 +1,5 @@
 using DataMigrator.Catalog;
 using DataMigrator.Databases;
-using DataMigrator.Pipeline;
 using DataMigrator.Values;
 using Npgsql;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using DataMigrator.Pipeline;
 using DataMigrator.Values;
 
 namespace DataMigrator.Tests.Databases.Sqlite;

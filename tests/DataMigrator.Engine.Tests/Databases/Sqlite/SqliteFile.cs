@@ -1,7 +1,6 @@
 using DataMigrator.Catalog;
 using DataMigrator.Databases;
 using DataMigrator.Databases.Sqlite;
-using DataMigrator.Pipeline;
 using DataMigrator.Profiles;
 using DataMigrator.Values;
 

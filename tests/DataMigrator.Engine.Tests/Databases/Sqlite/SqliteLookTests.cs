@@ -1,5 +1,4 @@
 using DataMigrator.Databases;
-using DataMigrator.Pipeline;
 using DataMigrator.Values;
 
 namespace DataMigrator.Tests.Databases.Sqlite;

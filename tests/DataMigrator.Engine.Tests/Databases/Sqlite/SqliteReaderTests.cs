@@ -1,7 +1,7 @@
 using DataMigrator.Catalog;
 using DataMigrator.Databases;
 using DataMigrator.Databases.Sqlite.Sql;
-using DataMigrator.Pipeline;
+using DataMigrator.Values;
 
 namespace DataMigrator.Tests.Databases.Sqlite;
 

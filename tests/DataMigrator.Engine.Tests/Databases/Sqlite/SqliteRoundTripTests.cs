@@ -1,6 +1,5 @@
 using DataMigrator.Databases;
 using DataMigrator.Databases.Sqlite.Rows;
-using DataMigrator.Pipeline;
 using DataMigrator.Values;
 
 namespace DataMigrator.Tests.Databases.Sqlite;

@@ -1,4 +1,4 @@
-using DataMigrator.Pipeline;
+using DataMigrator.Values;
 using MySqlConnector;
 
 namespace DataMigrator.Databases.MySql.Rows;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using DataMigrator.Pipeline;
 using DataMigrator.Values;
 
 namespace DataMigrator.Databases.MySql.Rows;

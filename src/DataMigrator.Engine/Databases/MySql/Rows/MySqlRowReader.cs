@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text.Unicode;
 using DataMigrator.Catalog;
 using DataMigrator.Databases.MySql.Sql;
-using DataMigrator.Pipeline;
 using DataMigrator.Values;
 
 namespace DataMigrator.Databases.MySql.Rows;

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using DataMigrator.Catalog;
 using DataMigrator.Databases.MySql.Connection;
-using DataMigrator.Pipeline;
 using DataMigrator.Values;
 using MySqlConnector;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using DataMigrator.Catalog;
 using DataMigrator.Databases.MySql.Connection;
-using DataMigrator.Pipeline;
 using DataMigrator.Values;
 
 namespace DataMigrator.Databases.MySql.Rows;

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text;
-using DataMigrator.Exploration.Reading;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Databases.MySql.Sql;
 

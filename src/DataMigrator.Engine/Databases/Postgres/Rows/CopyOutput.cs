@@ -1,5 +1,4 @@
 using DataMigrator.Databases.Postgres.Rows.Fields;
-using DataMigrator.Pipeline;
 using DataMigrator.Values;
 
 namespace DataMigrator.Databases.Postgres.Rows;

@@ -1,6 +1,5 @@
 using DataMigrator.Databases.Postgres.Connection;
 using DataMigrator.Databases.Postgres.Rows.Fields;
-using DataMigrator.Pipeline;
 using DataMigrator.Values;
 using Npgsql;
 

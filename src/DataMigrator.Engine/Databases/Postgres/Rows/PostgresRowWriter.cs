@@ -1,7 +1,7 @@
 using DataMigrator.Catalog;
 using DataMigrator.Databases.Postgres.Rows.Fields;
 using DataMigrator.Databases.Postgres.Sql;
-using DataMigrator.Pipeline;
+using DataMigrator.Values;
 using Npgsql;
 
 namespace DataMigrator.Databases.Postgres.Rows;

@@ -1,4 +1,4 @@
-using DataMigrator.Exploration.Reading;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Databases.Postgres.Sql;
 

@@ -1,5 +1,4 @@
 using DataMigrator.Databases.Sqlite.Connection;
-using DataMigrator.Pipeline;
 using DataMigrator.Values;
 using Microsoft.Data.Sqlite;
 

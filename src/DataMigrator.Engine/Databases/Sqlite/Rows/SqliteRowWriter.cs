@@ -1,7 +1,6 @@
 using System.Buffers;
 using DataMigrator.Catalog;
 using DataMigrator.Databases.Sqlite.Connection;
-using DataMigrator.Pipeline;
 using DataMigrator.Values;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
