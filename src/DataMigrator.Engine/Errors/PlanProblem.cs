@@ -21,4 +21,20 @@ public sealed record PlanProblem(string Code, string? Table, string? Column, str
     internal static IReadOnlyList<PlanProblem> ForWriting(IReadOnlyList<PlanProblem> problems) =>
         problems.FirstOrDefault(p => p.TargetIsReadOnly) is { } readOnly
             ? [readOnly, .. problems.Where(p => p.Code == ErrorCodes.SourceTableNotFound)] : problems;
+
+    /// <summary>Refuses a migration with problems: the first twenty, and the code of the first.</summary>
+    internal static void ThrowAny(IReadOnlyList<PlanProblem> found)
+    {
+        IReadOnlyList<PlanProblem> problems = ForWriting(found);
+        if (problems.Count == 0)
+        {
+            return;
+        }
+
+        throw new MigrationException(problems[0].Code, string.Join('\n', problems.Take(20).Select(p => p.Message))
+            + (problems.Count > 20 ? $"\nand {problems.Count - 20} more; {HostTerm.Plan.Mark()} shows all" : ""))
+        {
+            Problems = problems, Target = problems[0].Table,
+        };
+    }
 }

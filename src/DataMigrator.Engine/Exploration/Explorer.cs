@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using DataMigrator.Catalog;
 using DataMigrator.Databases;
-using DataMigrator.Jobs;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
 using DataMigrator.Values;
@@ -136,7 +135,7 @@ internal sealed class Explorer(AddressResolver addresses)
         }
         catch (Exception e)
         {
-            throw JobStarter.Translate(e, session, $"{doing} of {session.Address}");
+            throw DatabaseFailure.Translate(e, session, $"{doing} of {session.Address}");
         }
     }
 
@@ -173,7 +172,7 @@ internal sealed class Explorer(AddressResolver addresses)
         }
         catch (Exception e)
         {
-            throw JobStarter.Translate(e, session, $"Listing the databases of {session.Address.Profile.Name}");
+            throw DatabaseFailure.Translate(e, session, $"Listing the databases of {session.Address.Profile.Name}");
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed record SessionFactory(DatabaseAddress Source, DatabaseAddress Ta
         catch (Exception e)
         {
             await session.DisposeAsync().ConfigureAwait(false);
-            throw JobFault.Wrap(session, $"Taking a snapshot of {Source}", e);
+            throw DatabaseFailure.Wrap(session, $"Taking a snapshot of {Source}", e);
         }
     }
 

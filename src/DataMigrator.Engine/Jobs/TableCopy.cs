@@ -71,7 +71,7 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
             }
             catch (Exception e)
             {
-                throw JobFault.Wrap(job.Target, $"Writing {table.Target.Name} to {job.Target.Address}", e);
+                throw DatabaseFailure.Wrap(job.Target, $"Writing {table.Target.Name} to {job.Target.Address}", e);
             }
 
             job.Tracker.LogProgress(table.Name, Progress.RowsMigrated, Progress.RowsFailed, always: false);
@@ -107,7 +107,7 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
         }
         catch (Exception e)
         {
-            throw JobFault.Wrap(job.Source, $"Reading {table.Source.Name} from {job.Source.Address}", e);
+            throw DatabaseFailure.Wrap(job.Source, $"Reading {table.Source.Name} from {job.Source.Address}", e);
         }
     }
 

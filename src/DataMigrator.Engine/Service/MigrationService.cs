@@ -80,7 +80,7 @@ public sealed partial class MigrationService
         ConnectedAsync(request, async (source, target) =>
         {
             MigrationPlan plan = await DescribeAsync(request, source, target, cancellationToken).ConfigureAwait(false);
-            JobStarter.ThrowProblems(new TransferPlan([], [], plan.Problems));
+            PlanProblem.ThrowAny(plan.Problems);
             return await TargetRows.CountAsync(target, plan, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
@@ -136,7 +136,7 @@ public sealed partial class MigrationService
         {
             TransferPlan plan = await Planner.PlanAsync(request with { TruncateTarget = false }, source, target, TargetNames.Same,
                 cancellationToken).ConfigureAwait(false);
-            JobStarter.ThrowProblems(plan with { Problems = [.. plan.Problems.Where(p => !p.OnlyForWriting)] });
+            PlanProblem.ThrowAny([.. plan.Problems.Where(p => !p.OnlyForWriting)]);
             return await Verifier.VerifyAsync(plan, source, target, request.MemoryLimitMb, progress, cancellationToken)
                 .ConfigureAwait(false);
         }, cancellationToken);
@@ -210,7 +210,7 @@ public sealed partial class MigrationService
         }
         catch (Exception e)
         {
-            throw JobStarter.Translate(e, target, "Planning the migration");
+            throw DatabaseFailure.Translate(e, target, "Planning the migration");
         }
     }
 }

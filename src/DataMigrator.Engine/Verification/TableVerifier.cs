@@ -69,7 +69,7 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
         }
         catch (Exception e)
         {
-            throw JobFault.Wrap(session, $"Verifying {(isSource ? table.Source.Name : table.Target.Name)} in {session.Address}", e);
+            throw DatabaseFailure.Wrap(session, $"Verifying {(isSource ? table.Source.Name : table.Target.Name)} in {session.Address}", e);
         }
     }
 

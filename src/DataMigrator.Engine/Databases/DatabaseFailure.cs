@@ -1,7 +1,7 @@
 namespace DataMigrator.Databases;
 
-/// <summary>A failure of one side's database while a job was at work, classified by that side.</summary>
-internal sealed class JobFault(DatabaseFault fault, string doing, Exception inner)
+/// <summary>An exception of a driver with what was being done, classified by the database that it came from.</summary>
+internal sealed class DatabaseFailure(DatabaseFault fault, string doing, Exception inner)
     : Exception($"{doing}: {fault.Message}", inner)
 {
     public DatabaseFault Fault { get; } = fault;
@@ -14,8 +14,18 @@ internal sealed class JobFault(DatabaseFault fault, string doing, Exception inne
 
     /// <summary>Wraps a driver's exception; exceptions of the engine and cancellations pass as they are.</summary>
     public static Exception Wrap(DatabaseSession session, string doing, Exception exception) =>
-        exception is MigrationException or JobFault or OperationCanceledException
-            ? exception : new JobFault(session.Database.Classify(exception), doing, exception);
+        exception is MigrationException or DatabaseFailure or OperationCanceledException
+            ? exception : new DatabaseFailure(session.Database.Classify(exception), doing, exception);
+
+    /// <summary>A driver's exception from outside a job, in the engine's terms.</summary>
+    public static Exception Translate(Exception e, DatabaseSession session, string doing) => Wrap(session, doing, e) switch
+    {
+        DatabaseFailure failure => new MigrationException(
+            failure.IsTransient ? ErrorCodes.ConnectionFailed
+            : failure.Fault.Kind == FaultKind.Access ? ErrorCodes.AccessDenied : ErrorCodes.MigrationFailed,
+            $"{failure.Message} (code {failure.Fault.Code}). See that the databases can be reached and read, then try again.", e),
+        Exception other => other,
+    };
 
     public MigrationException ToMigrationException(string jobId) => new(
         Fault.Kind switch
