@@ -1,6 +1,6 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 
 namespace DataMigrator.Jobs;
 
@@ -238,7 +238,7 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
             }
             catch (Exception e)
             {
-                throw JobFault.Wrap(job.Target, $"Preparing {string.Join(", ", unit.Tables.Select(t => t.Target.Name))} "
+                throw DatabaseFailure.Wrap(job.Target, $"Preparing {string.Join(", ", unit.Tables.Select(t => t.Target.Name))} "
                     + $"({statement})", e);
             }
         }

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using DataMigrator.Catalog;
-using DataMigrator.Jobs;
+using DataMigrator.Databases;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 
 namespace DataMigrator.Planning;
 
@@ -23,7 +22,7 @@ internal static class Planner
         }
 
         bool oneDatabase = await SameDatabase.IsAsync(source, target, cancellationToken).ConfigureAwait(false);
-        var matching = new ColumnMatching(source.Provider, SameSystem(source.Kind, target.Kind), names);
+        var matching = new ColumnMatching(source.Database, SameSystem(source.Kind, target.Kind), names);
         var tables = new List<TableTransfer>();
         var byTarget = new Dictionary<TableName, TableName>();
         foreach (CatalogTable table in TableSelection.Select(from, TableFilter.Of(request), problems))
@@ -62,7 +61,7 @@ internal static class Planner
             }
 
             problems.AddRange(UncheckableKeys(pair));
-            IReadOnlyDictionary<string, ColumnLook> looked = await source.Provider
+            IReadOnlyDictionary<string, ColumnLook> looked = await source.Database
                 .LookAsync(source, table, matching.Closely(table, pair), cancellationToken).ConfigureAwait(false);
             IReadOnlyList<ColumnTransfer> columns = matching.Match(table, pair, looked, problems, warnings);
             tables.Add(ColumnMatching.WithKey(new TableTransfer(table, pair, columns)));

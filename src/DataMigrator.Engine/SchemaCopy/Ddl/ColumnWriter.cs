@@ -1,6 +1,7 @@
 using System.Text;
 using DataMigrator.Catalog;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
 using DataMigrator.Values;
 
 namespace DataMigrator.SchemaCopy.Ddl;

@@ -1,6 +1,8 @@
 using DataMigrator.Catalog;
 using DataMigrator.SchemaCopy.Ddl;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Tree;
 
 namespace DataMigrator.SchemaCopy.Triggers;
 
