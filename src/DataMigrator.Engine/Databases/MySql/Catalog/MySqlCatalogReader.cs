@@ -146,7 +146,6 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
             PartitionBy = partition is null ? null : $"{partition.Method} ({partition.Expression})",
             Collation = table.Collation,
             Engine = table.Engine,
-            NextIdentity = columnList.Exists(c => c.Identity != IdentityKind.None) ? table.NextValue : null,
         };
     }
 
@@ -158,15 +157,15 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
         bool isGenerated = row.Extra.Contains("VIRTUAL GENERATED", StringComparison.OrdinalIgnoreCase)
             || row.Extra.Contains("STORED GENERATED", StringComparison.OrdinalIgnoreCase)
             || row.Extra.Contains("PERSISTENT", StringComparison.OrdinalIgnoreCase);
+        IdentityKind identity = row.Extra.Contains("auto_increment", StringComparison.OrdinalIgnoreCase) ? IdentityKind.AutoIncrement : IdentityKind.None;
         return new CatalogColumn
         {
             Name = row.Name,
             Type = type,
             Nullable = row.Nullable,
             Default = isGenerated ? null : MySqlExpressions.Default(row, type.BaseName, _isMariaDb),
-            Identity = row.Extra.Contains("auto_increment", StringComparison.OrdinalIgnoreCase)
-                ? IdentityKind.AutoIncrement
-                : IdentityKind.None,
+            Identity = identity,
+            NextValue = identity == IdentityKind.AutoIncrement ? table.NextValue : null,
             Generated = isGenerated ? MySqlExpressions.Inner(row.Generation ?? "", _isMariaDb) : null,
             GeneratedStored = isGenerated && !row.Extra.Contains("VIRTUAL", StringComparison.OrdinalIgnoreCase),
             OnUpdate = MySqlExpressions.OnUpdate(row.Extra),

@@ -113,13 +113,15 @@ internal sealed class CatalogSql(int serverVersion)
         """;
 
     public static string Sequences => """
-        SELECT d.refobjid::int8, d.refobjsubid, n.nspname, s.relname, d.deptype::text
+        SELECT d.refobjid::int8, d.refobjsubid, n.nspname, s.relname, d.deptype::text, CASE WHEN q.seqincrement > 0 THEN coalesce(
+          CASE WHEN pg_catalog.has_sequence_privilege(s.oid, 'SELECT, USAGE') THEN pg_catalog.pg_sequence_last_value(s.oid) END + q.seqincrement,
+          q.seqstart) END
         FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'
-        JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace
+        JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace JOIN pg_catalog.pg_sequence q ON q.seqrelid = s.oid
         WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
           AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
         UNION ALL
-        SELECT ad.adrelid::int8, ad.adnum, n.nspname, s.relname, 'n'
+        SELECT ad.adrelid::int8, ad.adnum, n.nspname, s.relname, 'n', NULL
         FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attrdef ad ON ad.oid = d.objid
         JOIN pg_catalog.pg_class s ON s.oid = d.refobjid AND s.relkind = 'S'
         JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace
