@@ -136,7 +136,7 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
             Checks =
             [
                 .. checkList.Where(c => !(_isMariaDb && IsJsonCheck(c))).OrderBy(c => c.Name, StringComparer.Ordinal)
-                    .Select(c => new CatalogCheck(c.OfColumn ? null : c.Name, MySqlExpressions.Inner(c.Clause, _isMariaDb))),
+                    .Select(c => new CatalogCheck(c.OfColumn ? null : c.Name, MySqlExpressions.Inner(c.Clause, _isMariaDb)) { Enforced = c.Enforced }),
             ],
 
             // 0 is also what a server says that has no statistics yet.
@@ -202,6 +202,9 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
             [.. columns.OrderBy(c => c.Position).Select(c => c.Name)])
         {
             DependsOn = [.. used.Distinct().Order(StringComparer.Ordinal).Select(n => new TableName(null, n))],
+            CheckOption = view.CheckOption == "NONE" ? null : view.CheckOption,
+            SecurityInvoker = view.Invoker,
+            Algorithm = view.Algorithm is "UNDEFINED" or "" ? null : view.Algorithm,
         };
 
     /// <summary>By name, but those of one event as they fire: a server fires them as they were made.</summary>

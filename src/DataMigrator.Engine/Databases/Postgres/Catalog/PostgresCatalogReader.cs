@@ -93,7 +93,13 @@ internal sealed class PostgresCatalogReader(DatabaseSession session)
         {
             Materialized = row.GetBoolean(3),
             DependsOn = [.. usedBy[row.GetInt64(0)]],
+            CheckOption = row.Texts(6)?.FirstOrDefault(o => o.StartsWith("check_option=", StringComparison.Ordinal))?["check_option=".Length..].ToUpperInvariant(),
+            SecurityInvoker = IsOn(row, "security_invoker"),
+            SecurityBarrier = IsOn(row, "security_barrier"),
         };
+
+    private static bool IsOn(DbDataReader row, string option) =>
+        row.Texts(6)?.Any(o => o == option + "=true" || o == option + "=on" || o == option + "=1" || o == option + "=yes") == true;
 
     private object? AddTable(DbDataReader row)
     {
