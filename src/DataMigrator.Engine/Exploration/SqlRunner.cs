@@ -137,7 +137,11 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
                 await InterruptAsync(run, handle, limit.Token).ConfigureAwait(false);
             }
 
-            return result(await run.ConfigureAwait(false), since.Elapsed);
+            T value = await run.ConfigureAwait(false);
+
+            // MySQL's SLEEP and MariaDB's BENCHMARK return a value when they are cancelled.
+            return limit.IsCancellationRequested && value is ValueTuple<QueryRows?, long> { Item1: not null } ? throw new OperationCanceledException(limit.Token)
+                : result(value, since.Elapsed);
         }
         catch (Exception e) when (e is not MigrationException)
         {
