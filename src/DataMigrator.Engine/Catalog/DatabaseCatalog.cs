@@ -31,8 +31,9 @@ public sealed record DatabaseCatalog
     /// <summary>PostgreSQL domains.</summary>
     public IReadOnlyList<CatalogDomain> Domains { get; init; } = [];
 
-    /// <summary>What was left out and why (a virtual table, a foreign table), for warnings.</summary>
-    public IReadOnlyList<string> LeftOut { get; init; } = [];
+    /// <summary>What this catalogue does not hold: tables whose rows stay behind, and where the whole schema was asked for, every
+    /// other object and property that was not read.</summary>
+    public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
 
     private IReadOnlyList<CatalogTable>? _indexed;
     private Dictionary<TableName, CatalogTable>? _index;

@@ -15,7 +15,7 @@ internal static class Planner
         (DatabaseCatalog from, DatabaseCatalog to) = await BothCatalogs
             .ReadAsync(source, CatalogDetail.Tables, target, cancellationToken).ConfigureAwait(false);
         var problems = new List<PlanProblem>();
-        var warnings = new List<string>(from.LeftOut);
+        var warnings = new List<string>(from.LeftOut.Select(l => l.ToString()));
         if (target.Address.Profile.Access == AccessMode.ReadOnly)
         {
             problems.Add(ReadOnlyTarget(target));

@@ -134,7 +134,7 @@ public sealed class MySqlCatalogTests
         DatabaseCatalog catalog =
             await bench.Session.Database.ReadCatalogAsync(bench.Session, CatalogDetail.Tables, CancellationToken.None);
         Assert.Equal(["ver"], catalog.Tables.Select(t => t.Name.Name));
-        Assert.Equal(2, catalog.LeftOut.Count);
+        Assert.Equal(["sq", "ver"], catalog.LeftOut.Select(l => l.Name));
     }
 
     [Theory]

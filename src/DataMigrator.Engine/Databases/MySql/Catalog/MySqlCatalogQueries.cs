@@ -23,7 +23,7 @@ internal sealed record PartitionRow(string Table, string Method, string? Express
 
 internal sealed record ViewRow(string Name, string Definition);
 
-internal sealed record TriggerRow(string Name, string Table, string Timing, string Event, string Body);
+internal sealed record TriggerRow(string Name, string Table, string Timing, string Event, string Body, long Order);
 
 internal sealed record RoutineRow(string Name, bool IsProcedure, string? Body);
 
@@ -98,9 +98,9 @@ internal sealed class MySqlCatalogQueries(DatabaseSession session, CancellationT
         r => new ViewRow(Text(r, 0)!, Text(r, 1) ?? ""));
 
     public Task<List<TriggerRow>> TriggersAsync() => ReadAsync(
-        "SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT "
+        "SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT, ACTION_ORDER "
         + "FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA" + Here,
-        r => new TriggerRow(Text(r, 0)!, Text(r, 1)!, Text(r, 2)!, Text(r, 3)!, Text(r, 4)!));
+        r => new TriggerRow(Text(r, 0)!, Text(r, 1)!, Text(r, 2)!, Text(r, 3)!, Text(r, 4)!, Number(r, 5) ?? 1));
 
     public Task<List<RoutineRow>> RoutinesAsync() => ReadAsync(
         "SELECT ROUTINE_NAME, ROUTINE_TYPE, ROUTINE_DEFINITION FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA" + Here
@@ -116,14 +116,11 @@ internal sealed class MySqlCatalogQueries(DatabaseSession session, CancellationT
         return rows.FirstOrDefault();
     }
 
-    public Task<List<string>> EventsAsync() => ReadAsync(
-        "SELECT EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA" + Here, r => Text(r, 0)!);
-
     private Task<List<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> row) =>
         session.QueryAsync(sql, row, cancellationToken);
 
     /// <summary>Texts of information_schema come as text or as bytes, by server and version.</summary>
-    private static string? Text(DbDataReader row, int i) => row.GetValue(i) switch
+    public static string? Text(DbDataReader row, int i) => row.GetValue(i) switch
     {
         DBNull => null,
         byte[] bytes => Encoding.UTF8.GetString(bytes),

@@ -24,7 +24,7 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
             (tables.Exists(t => t.IsPartitioned) ? await queries.PartitionsAsync().ConfigureAwait(false) : []).ToLookup(p => p.Table);
 
         var result = new List<CatalogTable>();
-        var leftOut = new List<string>();
+        var leftOut = new List<LeftOut>();
         foreach (TableRow table in tables.OrderBy(t => t.Name, StringComparer.Ordinal))
         {
             switch (table.Type)
@@ -36,13 +36,16 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
                 case "VIEW" or "SYSTEM VIEW" or "TEMPORARY":
                     break;
                 default:
-                    leftOut.Add($"{table.Name}: a {table.Type.ToLowerInvariant()}");
+                    leftOut.Add(new LeftOut(table.Type.ToLowerInvariant(), table.Name, $"a {table.Type.ToLowerInvariant()}"));
                     break;
             }
 
             if (table.Type == "SYSTEM VERSIONED")
             {
-                leftOut.Add($"{table.Name}: the history of its rows (system versioning); the current rows are copied");
+                leftOut.Add(new LeftOut("table", table.Name, "the history of its rows (system versioning); the current rows are copied")
+                {
+                    Table = new TableName(null, table.Name),
+                });
             }
         }
 
@@ -53,20 +56,19 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
             Database = _database,
             ServerVersion = session.ServerVersion,
             Tables = result,
-            Triggers = [.. triggers.OrderBy(t => t.Name, StringComparer.Ordinal).Select(ToTrigger)],
+            Triggers = [.. InOrder(triggers).Select(ToTrigger)],
             LeftOut = leftOut,
         };
         return detail == CatalogDetail.Tables
             ? catalog
-            : await AddRestAsync(catalog, queries, columns).ConfigureAwait(false);
+            : await AddRestAsync(catalog, queries, columns, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<DatabaseCatalog> AddRestAsync(
-        DatabaseCatalog catalog, MySqlCatalogQueries queries, ILookup<string, ColumnRow> columns)
+        DatabaseCatalog catalog, MySqlCatalogQueries queries, ILookup<string, ColumnRow> columns, CancellationToken cancellationToken)
     {
         List<ViewRow> views = await queries.ViewsAsync().ConfigureAwait(false);
         List<RoutineRow> routines = await queries.RoutinesAsync().ConfigureAwait(false);
-        List<string> events = await queries.EventsAsync().ConfigureAwait(false);
         HashSet<string> names = [.. catalog.Tables.Select(t => t.Name.Name), .. views.Select(v => v.Name)];
         var definitions = new List<CatalogRoutine>();
         foreach (RoutineRow routine in routines.OrderBy(r => r.Name, StringComparer.Ordinal))
@@ -80,7 +82,7 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
         {
             Views = [.. views.OrderBy(v => v.Name, StringComparer.Ordinal).Select(v => ToView(v, names, columns[v.Name]))],
             Routines = definitions,
-            LeftOut = [.. catalog.LeftOut, .. events.Select(e => $"{e}: an event")],
+            LeftOut = [.. catalog.LeftOut, .. await new MySqlUnread(session, cancellationToken).ReadAsync(catalog.Tables).ConfigureAwait(false)],
         };
     }
 
@@ -202,6 +204,10 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
         {
             DependsOn = [.. used.Distinct().Order(StringComparer.Ordinal).Select(n => new TableName(null, n))],
         };
+
+    /// <summary>By name, but those of one event as they fire: a server fires them as they were made.</summary>
+    private static IEnumerable<TriggerRow> InOrder(IEnumerable<TriggerRow> triggers) => triggers.GroupBy(t => (t.Table, t.Timing, t.Event))
+        .OrderBy(g => g.Select(t => t.Name).Min(StringComparer.Ordinal), StringComparer.Ordinal).SelectMany(g => g.OrderBy(t => t.Order));
 
     private CatalogTrigger ToTrigger(TriggerRow trigger)
     {

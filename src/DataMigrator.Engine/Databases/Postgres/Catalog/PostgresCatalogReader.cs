@@ -10,7 +10,7 @@ internal sealed class PostgresCatalogReader(DatabaseSession session)
 {
     private readonly int _version = ((NpgsqlConnection)session.Connection).PostgreSqlVersion.Major;
     private readonly Dictionary<long, TableBuilder> _tables = [];
-    private readonly List<string> _leftOut = [];
+    private readonly List<LeftOut> _leftOut = [];
 
     public async Task<DatabaseCatalog> ReadAsync(CatalogDetail detail, CancellationToken cancellationToken)
     {
@@ -64,6 +64,21 @@ internal sealed class PostgresCatalogReader(DatabaseSession session)
             Domains = types.Domains,
             Views = await session.QueryAsync(CatalogSql.Views, r => ReadView(r, usedBy), cancellationToken).ConfigureAwait(false),
             Routines = await session.QueryAsync(CatalogSql.Routines, ReadRoutine, cancellationToken).ConfigureAwait(false),
+            LeftOut =
+            [
+                .. catalog.LeftOut,
+                .. await session.QueryAsync(new UnreadSql(_version).Query, ReadLeftOut, cancellationToken).ConfigureAwait(false),
+            ],
+        };
+    }
+
+    private static LeftOut ReadLeftOut(DbDataReader row)
+    {
+        var name = new TableName(row.Text(1), row.GetString(2));
+        string beneath = row.GetString(3);
+        return new LeftOut(row.GetString(0), beneath.Length == 0 ? name.ToString() : $"{name}.{beneath}", row.GetString(4))
+        {
+            Table = row.GetBoolean(5) ? name : null,
         };
     }
 
@@ -86,7 +101,7 @@ internal sealed class PostgresCatalogReader(DatabaseSession session)
         string kind = row.GetString(3);
         if (kind == "f")
         {
-            _leftOut.Add($"{name} is a foreign table: its rows are kept elsewhere.");
+            _leftOut.Add(new LeftOut("table", name.ToString(), "a foreign table, whose rows are kept elsewhere") { Table = name });
             return null;
         }
 

@@ -59,7 +59,10 @@ internal sealed class SqliteCatalogReader(DatabaseSession session, CatalogDetail
             Triggers = [.. schema.Where(s => s is { Type: "trigger", Sql: not null })
                 .OrderBy(s => s.Name, StringComparer.Ordinal)
                 .Select(s => SqliteTriggerDdl.Parse(s.Name, spelled.GetValueOrDefault(s.Table, s.Table), s.Sql!))],
-            LeftOut = shadows.LeftOut,
+            LeftOut = everything
+                ? [.. shadows.LeftOut, .. await SqliteUnread.ReadAsync(session, schema.Where(s => s.Type == "table" && s.Sql is not null
+                    && columns.Contains(s.Name) && !shadows.Contains(s.Name)), cancellationToken).ConfigureAwait(false)]
+                : shadows.LeftOut,
         };
     }
 

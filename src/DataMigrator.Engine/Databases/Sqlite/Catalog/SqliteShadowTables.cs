@@ -1,3 +1,4 @@
+using DataMigrator.Catalog;
 using DataMigrator.Databases.Sqlite.Sql;
 
 namespace DataMigrator.Databases.Sqlite.Catalog;
@@ -21,11 +22,11 @@ internal sealed class SqliteShadowTables
     public SqliteShadowTables(IReadOnlyList<SchemaRow> schema, IReadOnlyDictionary<string, TableRow> tables)
     {
         _shadows = [.. tables.Values.Where(t => t.Type == "shadow").Select(t => t.Name)];
-        var leftOut = new List<string>();
+        var leftOut = new List<LeftOut>();
         foreach (SchemaRow row in schema.Where(IsVirtual))
         {
             string module = Module(row.Sql!);
-            leftOut.Add($"{row.Name}: a virtual table (USING {module}); its rows belong to its module.");
+            leftOut.Add(Table(row.Name, $"a virtual table (USING {module}), whose rows belong to its module"));
             foreach (string suffix in Suffixes.GetValueOrDefault(module, []))
             {
                 if (tables.ContainsKey(row.Name + suffix))
@@ -35,14 +36,15 @@ internal sealed class SqliteShadowTables
             }
         }
 
-        leftOut.AddRange(_shadows.Select(s => $"{s}: a shadow table in which a virtual table keeps its data."));
-        leftOut.Sort(StringComparer.Ordinal);
-        LeftOut = leftOut;
+        leftOut.AddRange(_shadows.Select(s => Table(s, "a shadow table, in which a virtual table keeps its data")));
+        LeftOut = [.. leftOut.OrderBy(l => l.Name, StringComparer.Ordinal)];
     }
 
-    public IReadOnlyList<string> LeftOut { get; }
+    public IReadOnlyList<LeftOut> LeftOut { get; }
 
     public bool Contains(string table) => _shadows.Contains(table);
+
+    private static LeftOut Table(string name, string what) => new("table", name, what) { Table = new TableName(null, name) };
 
     private static bool IsVirtual(SchemaRow row) =>
         row.Type == "table" && row.Sql?.StartsWith("CREATE VIRTUAL TABLE", StringComparison.OrdinalIgnoreCase) == true;
