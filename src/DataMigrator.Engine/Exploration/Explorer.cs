@@ -15,7 +15,7 @@ internal sealed class Explorer(AddressResolver addresses)
     public async Task<ProfileTest> TestAsync(string name, ConnectionProfile profile, string? database, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        if (profile.Kind == DatabaseKind.Sqlite && database is null && profile.Database is null)
+        if (profile.IsFile && database is null && profile.Database is null)
         {
             IReadOnlyList<DatabaseInfo> files = Files(profile);
             SQLitePCL.Batteries_V2.Init();
@@ -25,7 +25,7 @@ internal sealed class Explorer(AddressResolver addresses)
 
         await using DatabaseSession session = await OpenAsync(name, profile, database ?? profile.Database, cancellationToken).ConfigureAwait(false);
         TimeSpan elapsed = clock.Elapsed;
-        int databases = profile.Kind == DatabaseKind.Sqlite ? 1
+        int databases = profile.IsFile ? 1
             : (await NamesAsync(session, cancellationToken).ConfigureAwait(false)).Count;
         return new ProfileTest(ProfileInfo.Of(profile), session.Kind, session.ServerVersion, databases, elapsed)
         {
@@ -35,7 +35,7 @@ internal sealed class Explorer(AddressResolver addresses)
 
     public async Task<IReadOnlyList<DatabaseInfo>> ListDatabasesAsync(string name, ConnectionProfile profile, CancellationToken cancellationToken)
     {
-        if (profile.Kind == DatabaseKind.Sqlite)
+        if (profile.IsFile)
         {
             return Files(profile);
         }

@@ -49,7 +49,7 @@ internal sealed class Translation : IRelations
 
     public RoutineCopies Routines { get; }
 
-    public bool SameFamily => TargetSyntax.SameFamily(Source, Target);
+    public bool SameFamily => DatabaseNames.SameFamily(Source, Target);
 
     public bool ToMySql => TargetSyntax.IsMySql(Target);
 

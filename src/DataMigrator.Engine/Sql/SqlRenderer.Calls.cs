@@ -248,7 +248,7 @@ internal sealed partial class SqlRenderer
         }
 
         Piece text = Text(a[0], scope);
-        if (a[1] is not NumberExpr { Text: [>= '1' and <= '9', ..] } && !TargetSyntax.SameFamily(source, target))
+        if (a[1] is not NumberExpr { Text: [>= '1' and <= '9', ..] } && !DatabaseNames.SameFamily(source, target))
         {
             throw new UntranslatableException("it takes a part of a text from a place that is not a fixed one");
         }

@@ -175,7 +175,7 @@ internal sealed partial class SqlRenderer
                 ? items[at - 1].Expr : g)
             .ToList();
         bool aggregated = group.Count > 0 || items.Any(i => HasAggregate(i.Expr));
-        if (aggregated && !TargetSyntax.SameFamily(source, target) && !_toSqlite)
+        if (aggregated && !DatabaseNames.SameFamily(source, target) && !_toSqlite)
         {
             var grouping = new Grouping(scope, select, group, e => Value(e, scope).Sql);
             IEnumerable<SqlExpr> used = items.Select(i => i.Expr)

@@ -16,7 +16,7 @@ internal readonly record struct Piece(string Sql, SqlType Type, bool Atomic = tr
 /// reason.</summary>
 internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind target, IRelations relations)
 {
-    private readonly bool _same = TargetSyntax.SameFamily(source, target);
+    private readonly bool _same = DatabaseNames.SameFamily(source, target);
     private readonly bool _toMySql = TargetSyntax.IsMySql(target);
     private readonly bool _toPostgres = target == DatabaseKind.Postgres;
     private readonly bool _toSqlite = target == DatabaseKind.Sqlite;

@@ -8,9 +8,6 @@ internal static class TargetSyntax
 {
     public static bool IsMySql(DatabaseKind kind) => kind is DatabaseKind.MySql or DatabaseKind.MariaDb;
 
-    /// <summary>MySQL and MariaDB are one family; the others are their own.</summary>
-    public static bool SameFamily(DatabaseKind a, DatabaseKind b) => a == b || (IsMySql(a) && IsMySql(b));
-
     public static string Quote(DatabaseKind kind, string name)
     {
         char quote = IsMySql(kind) ? '`' : '"';

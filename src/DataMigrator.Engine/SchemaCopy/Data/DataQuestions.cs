@@ -30,7 +30,7 @@ internal static class DataQuestions
 {
     public static IReadOnlyList<ProbeColumn> For(DatabaseKind source, CatalogTable table, DatabaseKind target)
     {
-        if (TargetSyntax.SameFamily(source, target))
+        if (DatabaseNames.SameFamily(source, target))
         {
             return [];
         }

@@ -97,7 +97,7 @@ internal sealed partial class TriggerBody
             return Simple(select, null);
         }
 
-        bool sameRules = TargetSyntax.SameFamily(_translation.Source, _translation.Target);
+        bool sameRules = DatabaseNames.SameFamily(_translation.Source, _translation.Target);
         if (!Postgres && !sameRules)
         {
             SqlQuery one = select.Query with { Limit = select.Query.Limit ?? new NumberExpr("1") };
