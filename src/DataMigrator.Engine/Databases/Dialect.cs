@@ -1,14 +1,24 @@
 using System.Text;
 using DataMigrator.Catalog;
+using DataMigrator.Sql;
 using DataMigrator.Values;
 
 namespace DataMigrator.Databases;
 
-/// <summary>A database's SQL as pure strings. The one place that quotes identifiers and renders literals.</summary>
+/// <summary>A database's SQL as pure strings: what the engine says to it.</summary>
 internal abstract class Dialect
 {
+    /// <summary>Its names and constants, as the translation of schemas knows them.</summary>
+    public abstract SqlLanguage Language { get; }
+
+    /// <summary>How transactions and savepoints are said.</summary>
+    public abstract TransactionSql Transactions { get; }
+
+    /// <summary>The first rows of a query.</summary>
+    public abstract string Limit(string query, long rows);
+
     /// <summary>An identifier, quoted for any characters.</summary>
-    public abstract string Quote(string identifier);
+    public string Quote(string identifier) => Language.Quote(identifier);
 
     /// <summary>A cell of a regular column as a literal that compares with the column exactly, safe for any content; a
     /// fixed or variable cell by the vector's kind; <c>NULL</c> for a null one.</summary>
@@ -19,9 +29,6 @@ internal abstract class Dialect
 
     /// <summary>A foreign key may be MATCH FULL: NULL in all of its columns or in none.</summary>
     public virtual bool HasMatchFull => false;
-
-    /// <summary>The most bytes of an identifier.</summary>
-    public abstract int MaxIdentifierBytes { get; }
 
     /// <summary>How two identifiers compare when the database looks one up quoted: false where <c>A</c> and <c>a</c> are
     /// one table.</summary>
@@ -95,7 +102,7 @@ internal abstract class Dialect
             sql.Append(" ORDER BY ").AppendJoin(", ", request.OrderBy.Select(c => "t." + Quote(c.Column.Name)));
         }
 
-        return request.Limit is { } limit ? sql.Append(" LIMIT ").Append(limit).ToString() : sql.ToString();
+        return request.Limit is { } limit ? Limit(sql.ToString(), limit) : sql.ToString();
     }
 
     /// <summary>How many rows a request without a limit asks for.</summary>

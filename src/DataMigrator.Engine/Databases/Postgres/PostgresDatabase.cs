@@ -21,6 +21,8 @@ internal sealed class PostgresDatabase : IDatabase
 
     public QueryParameters QueryParameters { get; } = new PostgresQueryParameters();
 
+    public bool TimeoutIsAStatements => true;
+
     public async Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken)
     {

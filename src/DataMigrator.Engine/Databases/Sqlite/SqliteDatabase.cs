@@ -24,6 +24,9 @@ internal sealed class SqliteDatabase : IDatabase
 
     public QueryParameters QueryParameters { get; } = new SqliteQueryParameters();
 
+    /// <summary>Its driver means how long to wait for a lock, and 0 would be for ever.</summary>
+    public bool TimeoutIsAStatements => false;
+
     public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken) =>
         Task.Run(() => new SqliteConnector(address, access, missing).Open(this), cancellationToken);

@@ -133,7 +133,7 @@ internal sealed class ColumnWriter(Translation translation)
 
         if (column.Source.Comment is { Length: > 0 } comment)
         {
-            sql.Append(" COMMENT ").Append(TargetSyntax.Text(_target, comment));
+            sql.Append(" COMMENT ").Append(translation.To.Text(comment));
         }
     }
 

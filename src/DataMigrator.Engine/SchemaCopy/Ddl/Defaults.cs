@@ -209,7 +209,7 @@ internal sealed class Defaults(Translation translation)
     private string Literal(string value, DdlColumn column) => _target != DatabaseKind.Sqlite && !translation.SameFamily
         && column.Choice.Kind == SqlType.Text && LengthOf(column) is int length && value.EnumerateRunes().Count() > length
         ? throw new UntranslatableException("it is longer than the column")
-        : Parenthesized(TargetSyntax.Text(_target, value), column);
+        : Parenthesized(translation.To.Text(value), column);
 
     private string Boolean(bool value) => _target == DatabaseKind.Postgres ? value ? "true" : "false" : value ? "1" : "0";
 
