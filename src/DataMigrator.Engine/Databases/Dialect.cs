@@ -11,6 +11,9 @@ internal abstract class Dialect
     /// <summary>Its names and constants, as the translation of schemas knows them.</summary>
     public abstract SqlLanguage Language { get; }
 
+    /// <summary>Tables stand in schemas.</summary>
+    public bool HasSchemas => Language.Names.HasSchemas;
+
     /// <summary>How transactions and savepoints are said.</summary>
     public abstract TransactionSql Transactions { get; }
 
@@ -36,6 +39,17 @@ internal abstract class Dialect
 
     /// <summary>Tells whether two names are one table's.</summary>
     public StringComparer SameTable => TableNamesAreCaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>What creates and alters objects is part of a transaction too.</summary>
+    public abstract bool HasTransactionalDdl { get; }
+
+    /// <summary>Databases that every server has, the likelier one first: any login may enter them unless an administrator says
+    /// otherwise. None for files.</summary>
+    public abstract IReadOnlyList<string> ServersOwnDatabases { get; }
+
+    /// <summary>A query of the names of a server's databases that are a user's and that the login may enter; null for
+    /// files.</summary>
+    public abstract string? ListDatabases { get; }
 
     /// <summary>Why rows written to the table can't be rolled back, and how that can be mended; null where they can.</summary>
     public virtual string? WhyNoTransactions(CatalogTable table) => null;

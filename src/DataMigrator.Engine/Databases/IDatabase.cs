@@ -55,6 +55,12 @@ internal interface IDatabase
     /// <exception cref="MigrationException">ACCESS_DENIED: which function, why, and what to do instead.</exception>
     Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken);
 
+    /// <summary>What the session's login may do beyond reading, or beyond writing to its own database; null for nothing.</summary>
+    Task<LoginExcess?> FindExcessAsync(DatabaseSession session, bool readOnly, CancellationToken cancellationToken);
+
+    /// <summary>The version of the library that opens files, null where a server tells its own.</summary>
+    string? LibraryVersion { get; }
+
     /// <summary>Reads the catalogue in a constant number of queries.</summary>
     Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
         CancellationToken cancellationToken);

@@ -27,7 +27,7 @@ internal static class Planner
         var byTarget = new Dictionary<TableName, TableName>();
         foreach (CatalogTable table in TableSelection.Select(from, TableFilter.Of(request), problems))
         {
-            if (TableSelection.Match(to, table.Name, names) is not { } pair)
+            if (TableSelection.Match(to, target.Dialect.HasSchemas, table.Name, names) is not { } pair)
             {
                 if (table.Columns.Count == 0 && !target.Dialect.AllowsTablesWithoutColumns)
                 {

@@ -37,6 +37,11 @@ internal sealed class PostgresDatabase : IDatabase
     public Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken) =>
         new PostgresReadGuard(session).CheckAsync(sql, cancellationToken);
 
+    public Task<LoginExcess?> FindExcessAsync(DatabaseSession session, bool readOnly, CancellationToken cancellationToken) =>
+        PostgresLoginRights.FindExcessAsync(session, readOnly, cancellationToken);
+
+    public string? LibraryVersion => null;
+
     public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
         CancellationToken cancellationToken) =>
         new PostgresCatalogReader(session).ReadAsync(detail, cancellationToken);

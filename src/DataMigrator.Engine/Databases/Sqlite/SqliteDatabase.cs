@@ -50,6 +50,19 @@ internal sealed class SqliteDatabase : IDatabase
         return Task.CompletedTask;
     }
 
+    /// <summary>A file has no logins.</summary>
+    public Task<LoginExcess?> FindExcessAsync(DatabaseSession session, bool readOnly, CancellationToken cancellationToken) =>
+        Task.FromResult<LoginExcess?>(null);
+
+    public string? LibraryVersion
+    {
+        get
+        {
+            Batteries_V2.Init();
+            return raw.sqlite3_libversion().utf8_to_string();
+        }
+    }
+
     public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
         CancellationToken cancellationToken) =>
         Task.Run(() => new SqliteCatalogReader(session, detail).ReadAsync(cancellationToken), cancellationToken);

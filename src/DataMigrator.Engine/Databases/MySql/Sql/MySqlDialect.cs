@@ -13,6 +13,13 @@ internal sealed class MySqlDialect(DatabaseKind kind, bool tableNamesAreCaseSens
 {
     public override SqlLanguage Language { get; } = kind == DatabaseKind.MariaDb ? new MariaDbLanguage() : new MySqlLanguage();
 
+    public override bool HasTransactionalDdl => false;
+
+    public override IReadOnlyList<string> ServersOwnDatabases => ["information_schema"];
+
+    public override string? ListDatabases => "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA "
+        + "WHERE SCHEMA_NAME NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys') ORDER BY SCHEMA_NAME";
+
     public override TransactionSql Transactions => TransactionSql.Usual;
 
     public override string Limit(string query, long rows) => $"{query} LIMIT {rows}";

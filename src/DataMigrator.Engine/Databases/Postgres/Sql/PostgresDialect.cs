@@ -12,6 +12,14 @@ internal sealed class PostgresDialect : Dialect
 {
     public override SqlLanguage Language { get; } = new PostgresLanguage();
 
+    public override bool HasTransactionalDdl => true;
+
+    public override IReadOnlyList<string> ServersOwnDatabases => ["postgres", "template1"];
+
+    public override string? ListDatabases =>
+        "SELECT datname::text FROM pg_catalog.pg_database WHERE NOT datistemplate AND datallowconn "
+        + "AND pg_catalog.has_database_privilege(datname, 'CONNECT') ORDER BY datname";
+
     public override TransactionSql Transactions => TransactionSql.Usual;
 
     public override string Limit(string query, long rows) => $"{query} LIMIT {rows}";

@@ -14,6 +14,12 @@ internal sealed class SqliteDialect : Dialect
 {
     public override SqlLanguage Language { get; } = new SqliteLanguage();
 
+    public override bool HasTransactionalDdl => true;
+
+    public override IReadOnlyList<string> ServersOwnDatabases => [];
+
+    public override string? ListDatabases => null;
+
     public override TransactionSql Transactions => TransactionSql.Usual;
 
     public override string Limit(string query, long rows) => $"{query} LIMIT {rows}";
