@@ -95,7 +95,7 @@ internal sealed class Translation : IRelations
         }
 
         SqlRenderer renderer = Renderer(deterministic);
-        SqlExpr expr = SqlParser.ParseExpression(Source, sql);
+        SqlExpr expr = SqlParser.ParseExpression(From, sql);
         SqlScope scope = Scope(table, prefix);
         Piece piece = condition ? renderer.ConditionPiece(expr, scope) : renderer.Value(expr, scope);
         WarnOfNotes(renderer, "table", table.Source.Name.ToString(), sql + ": ");

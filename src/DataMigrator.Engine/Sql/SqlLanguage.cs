@@ -3,7 +3,7 @@ using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Sql;
 
-/// <summary>How a database speaks SQL: its names and constants. Each stands in its database's folder.</summary>
+/// <summary>How a database speaks SQL: its names, its constants and its text. Each stands in its database's folder.</summary>
 internal abstract class SqlLanguage
 {
     /// <summary>Whose it is.</summary>
@@ -11,6 +11,12 @@ internal abstract class SqlLanguage
 
     /// <summary>What names may be and how they compare.</summary>
     public abstract NameRules Names { get; }
+
+    /// <summary>How its text is taken apart.</summary>
+    public abstract LexicalRules Lexical { get; }
+
+    /// <summary>How a script of it is split.</summary>
+    public abstract ScriptRules Scripts { get; }
 
     /// <summary>A name, quoted for any characters.</summary>
     public abstract string Quote(string name);

@@ -41,7 +41,7 @@ internal sealed record Room(string Name, string MayUse)
         new("Jobs", "Errors Names Values Catalog Profiles Databases Registry Planning Pipeline Verification SchemaCopy"),
         new("Exploration", "Errors Names Values Catalog Sql Profiles Databases Registry Planning"),
         new("Json", "Errors Planning Verification SchemaCopy Jobs"),
-        new("Service", "Errors Names Catalog Profiles Databases Registry Planning Pipeline Verification SchemaCopy Jobs Exploration"),
+        new("Service", "Errors Names Catalog Sql Profiles Databases Registry Planning Pipeline Verification SchemaCopy Jobs Exploration"),
     ];
 
     /// <summary>The room of a type, null where it has none.</summary>

@@ -26,7 +26,7 @@ public sealed class ExpressionTests
         var scope = new SqlScope(from);
         scope.Entries.Add(new ScopeEntry("t", "", OneTable.Table));
         return new SqlRenderer(Language(from), Language(to), new OneTable()) { Deterministic = deterministic }
-            .Value(SqlParser.ParseExpression(from, sql), scope).Sql;
+            .Value(SqlParser.ParseExpression(Language(from), sql), scope).Sql;
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class ExpressionTests
     public void Columns_that_keys_and_joins_determine_join_the_grouping(string sql, string ending)
     {
         string query = new SqlRenderer(Language(DatabaseKind.MySql), Language(DatabaseKind.Postgres), new OneTable())
-            .Query(SqlParser.ParseQuery(DatabaseKind.MySql, sql), null).Sql;
+            .Query(SqlParser.ParseQuery(Language(DatabaseKind.MySql), sql), null).Sql;
         Assert.EndsWith(ending, query, StringComparison.Ordinal);
     }
 
@@ -135,5 +135,5 @@ public sealed class ExpressionTests
     [InlineData("SELECT a.s FROM t AS a LEFT JOIN t AS z ON a.i = z.n AND z.s = 'x' GROUP BY z.n")]
     public void Columns_with_several_values_a_group_are_refused(string sql) =>
         Assert.Throws<UntranslatableException>(() => new SqlRenderer(Language(DatabaseKind.MySql), Language(DatabaseKind.Postgres), new OneTable())
-            .Query(SqlParser.ParseQuery(DatabaseKind.MySql, sql), null));
+            .Query(SqlParser.ParseQuery(Language(DatabaseKind.MySql), sql), null));
 }

@@ -1,4 +1,5 @@
 using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Databases.MySql.Sql;
 
@@ -8,6 +9,14 @@ internal class MySqlLanguage : SqlLanguage
     public override DatabaseKind Kind => DatabaseKind.MySql;
 
     public override NameRules Names { get; } = new MySqlNames();
+
+    public override LexicalRules Lexical { get; } = new()
+    {
+        DoubleQuotes = TokenKind.Text, Prefixes = "xbn", Backticks = true, BackslashEscapes = true, HashComments = true, DashesWantBlank = true,
+        RunComments = true, DigitsBeginNames = true,
+    };
+
+    public override ScriptRules Scripts { get; } = new(BodyForm.Procedural) { HasDelimiter = true, HasUserVariables = true };
 
     public override string Quote(string name) => Quoted(name, '`');
 

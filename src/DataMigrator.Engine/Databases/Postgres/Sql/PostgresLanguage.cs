@@ -1,4 +1,5 @@
 using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Databases.Postgres.Sql;
 
@@ -8,6 +9,14 @@ internal sealed class PostgresLanguage : SqlLanguage
     public override DatabaseKind Kind => DatabaseKind.Postgres;
 
     public override NameRules Names { get; } = new PostgresNames();
+
+    public override LexicalRules Lexical { get; } = new()
+    {
+        DoubleQuotes = TokenKind.Quoted, Prefixes = "xben", DollarQuotes = true, NestedComments = true, CarriageReturnEndsLine = true,
+        FoldsNames = true, UnicodeNames = true,
+    };
+
+    public override ScriptRules Scripts { get; } = new(BodyForm.Atomic) { HasClientCommands = true };
 
     public override string Quote(string name) => Quoted(name, '"');
 

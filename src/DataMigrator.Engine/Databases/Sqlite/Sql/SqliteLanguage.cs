@@ -1,4 +1,5 @@
 using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Databases.Sqlite.Sql;
 
@@ -8,6 +9,13 @@ internal sealed class SqliteLanguage : SqlLanguage
     public override DatabaseKind Kind => DatabaseKind.Sqlite;
 
     public override NameRules Names { get; } = new SqliteNames();
+
+    public override LexicalRules Lexical { get; } = new()
+    {
+        DoubleQuotes = TokenKind.DoubleQuoted, Prefixes = "x", Backticks = true, Brackets = true, OpenComments = true,
+    };
+
+    public override ScriptRules Scripts { get; } = new(BodyForm.Trigger);
 
     public override string Quote(string name) => Quoted(name, '"');
 
