@@ -75,9 +75,11 @@ internal abstract class Dialect
     /// <summary>The reverse of <see cref="BeforeCycle"/>, run after orphans have been taken out.</summary>
     public abstract IReadOnlyList<string> AfterCycle(IReadOnlyList<CatalogTable> group);
 
-    /// <summary>Statements that put identities, sequences and AUTO_INCREMENT past the largest value; empty if the table
-    /// has none. Run after the load, outside a transaction where the database demands it.</summary>
-    public abstract IReadOnlyList<string> AdvanceIdentity(CatalogTable table);
+    /// <summary>Statements that put identities, sequences and AUTO_INCREMENT past the largest value, and where the source's goes on
+    /// further, there; empty if the table has none. Never back. Run after the load, outside a transaction.</summary>
+    /// <param name="table">The target's table.</param>
+    /// <param name="next">By column, the number that the source gives next: an id of a row that is gone is not given again.</param>
+    public abstract IReadOnlyList<string> AdvanceIdentity(CatalogTable table, IReadOnlyDictionary<string, long> next);
 
     /// <summary>The table as a query's FROM names it, with no rows but its own.</summary>
     public virtual string From(CatalogTable table) => Quote(table.Name);

@@ -55,9 +55,9 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
         }
 
         FailPoint.Pass("sequence.before");
-        foreach (CatalogTable target in targets)
+        foreach (TableTransfer table in unit.Tables)
         {
-            await ExecuteAllAsync(Dialect.AdvanceIdentity(target), cancellationToken).ConfigureAwait(false);
+            await ExecuteAllAsync(Dialect.AdvanceIdentity(table.Target, table.NextValues), cancellationToken).ConfigureAwait(false);
         }
 
         FailPoint.Pass("sequence.after");

@@ -69,9 +69,9 @@ internal sealed class SchemaCopyService(string home, AddressResolver addresses)
         int foreignKeys = script.ForeignKeys.Count + script.InlineForeignKeys;
         int triggers = Count(script.Triggers, SchemaObjectKind.Trigger) + Count(script.Views, SchemaObjectKind.Trigger);
         int views = Count(script.Views, SchemaObjectKind.View);
-        string summary = $"{tables} tables, {script.Indexes.Count} indexes, {foreignKeys} foreign keys, {triggers} triggers and "
+        string summary = $"{tables} tables, {script.Indexes.Count(s => s.Kind != SchemaObjectKind.Check)} indexes, {foreignKeys} foreign keys, {triggers} triggers and "
             + $"{views} views for {script.Target} in {folder}; {script.Warnings.Count} warnings, {script.Skipped.Count} items skipped.";
-        return new SchemaCopyResult(folder, tables, script.Indexes.Count, foreignKeys, triggers, views,
+        return new SchemaCopyResult(folder, tables, script.Indexes.Count(s => s.Kind != SchemaObjectKind.Check), foreignKeys, triggers, views,
             script.Warnings, script.Skipped.Select(s => new SchemaCopySkippedItem(s.Type, s.Name, s.Reason, s.File)).ToList(), summary)
         {
             Files = SchemaFiles.Main.Select(f => Path.Combine(folder, f)).ToArray(),

@@ -37,7 +37,8 @@ internal static class SchemaTranslator
 
         new ColumnTypes(translation).Choose(chosen.Tables);
         var foreignKeys = new ForeignKeyWriter(translation);
-        IReadOnlyList<SchemaStatement> tables = new TableWriter(translation, foreignKeys).Write();
+        var tableWriter = new TableWriter(translation, foreignKeys);
+        IReadOnlyList<SchemaStatement> tables = tableWriter.Write();
         translation.Routines.AfterTables = true;
         IReadOnlyList<SchemaStatement> indexes = new IndexWriter(translation).Write();
         IReadOnlyList<SchemaStatement> keys = foreignKeys.Write();
@@ -52,7 +53,7 @@ internal static class SchemaTranslator
             Source = catalog.Kind,
             Target = target,
             Tables = tables,
-            Indexes = indexes,
+            Indexes = [.. indexes, .. tableWriter.AfterLoad],
             ForeignKeys = keys,
             Triggers = triggerStatements.Where(s => !IsOnView(translation, s)).ToList(),
             Views = [.. views, .. triggerStatements.Where(s => IsOnView(translation, s))],

@@ -17,6 +17,9 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
 
     private bool Sqlite => _target == DatabaseKind.Sqlite;
 
+    /// <summary>What belongs to the tables and is made when their rows are there.</summary>
+    public IReadOnlyList<SchemaStatement> AfterLoad => _checks.AfterLoad;
+
     public IReadOnlyList<SchemaStatement> Write()
     {
         new TypeWriter(translation, _statements).Write();

@@ -33,7 +33,7 @@ public sealed class MySqlCatalogTests
 
         Assert.Equal("ta'ble", table.Comment);
         Assert.Equal("InnoDB", table.Engine);
-        Assert.Equal(2, table.NextIdentity);
+        Assert.Equal(2, table.Columns.Single(c => c.Identity == IdentityKind.AutoIncrement).NextValue);
         Assert.Equal(["id"], table.PrimaryKey!.Columns);
         Assert.Equal(IdentityKind.AutoIncrement, columns["id"].Identity);
         Assert.Equal("it's", columns["id"].Comment);

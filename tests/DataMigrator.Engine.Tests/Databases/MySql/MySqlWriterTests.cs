@@ -257,7 +257,7 @@ public sealed class MySqlWriterTests
             await bench.RunAsync($"CREATE TABLE w (id INT PRIMARY KEY AUTO_INCREMENT, v TEXT) ENGINE={engine}");
             await bench.WriteAsync("w", Batch((0, "zero"), (41, "a")), WriteMode.Bulk);
             await bench.WriteAsync("w", Batch((-3, "negative"), (50, "b")), WriteMode.Strict);
-            foreach (string statement in bench.Session.Dialect.AdvanceIdentity(await bench.TableAsync("w")))
+            foreach (string statement in bench.Session.Dialect.AdvanceIdentity(await bench.TableAsync("w"), new Dictionary<string, long>()))
             {
                 await bench.RunAsync(statement);
             }

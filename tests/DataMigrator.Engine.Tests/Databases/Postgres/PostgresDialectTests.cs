@@ -120,8 +120,8 @@ public sealed class PostgresDialectTests(PostgresFixture fixture) : IClassFixtur
 
         await using DatabaseSession session = await database.OpenSessionAsync();
         CatalogTable table = await session.TableAsync(name);
-        await RunAsync(session, session.Dialect.AdvanceIdentity(table));
-        await RunAsync(session, session.Dialect.AdvanceIdentity(table));
+        await RunAsync(session, session.Dialect.AdvanceIdentity(table, new Dictionary<string, long>()));
+        await RunAsync(session, session.Dialect.AdvanceIdentity(table, new Dictionary<string, long>()));
         await database.ExecuteAsync($"INSERT INTO \"{name}\" (v) VALUES (77)");
 
         Assert.Equal(next, Convert.ToInt64((await database.QueryAsync($"SELECT * FROM \"{name}\" WHERE v = 77"))[0][0]));
@@ -134,7 +134,7 @@ public sealed class PostgresDialectTests(PostgresFixture fixture) : IClassFixtur
         await database.ExecuteAsync("CREATE TABLE ahead (id serial, v int); SELECT setval('ahead_id_seq', 1000); INSERT INTO ahead VALUES (5)");
         await using DatabaseSession session = await database.OpenSessionAsync();
 
-        await RunAsync(session, session.Dialect.AdvanceIdentity(await session.TableAsync("ahead")));
+        await RunAsync(session, session.Dialect.AdvanceIdentity(await session.TableAsync("ahead"), new Dictionary<string, long>()));
 
         Assert.Equal(1001L, await database.ScalarAsync("SELECT nextval('ahead_id_seq')"));
     }

@@ -197,12 +197,12 @@ public sealed class SqliteFaultTests
         using var file = SqliteFile.With("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT)", "INSERT INTO t VALUES (5)");
         CatalogTable table = await file.TableAsync("t");
         file.Run("DELETE FROM sqlite_sequence");
-        file.Run([.. SqliteFile.Database.Dialect.AdvanceIdentity(table)]);
-        Assert.Equal(6, (await file.TableAsync("t")).NextIdentity);
+        file.Run([.. SqliteFile.Database.Dialect.AdvanceIdentity(table, new Dictionary<string, long>())]);
+        Assert.Equal(6, (await file.TableAsync("t")).Columns.Single(c => c.NextValue is not null).NextValue);
 
         file.Run("UPDATE sqlite_sequence SET seq = 90");
-        file.Run([.. SqliteFile.Database.Dialect.AdvanceIdentity(table)]);
-        Assert.Equal(91, (await file.TableAsync("t")).NextIdentity);
+        file.Run([.. SqliteFile.Database.Dialect.AdvanceIdentity(table, new Dictionary<string, long>())]);
+        Assert.Equal(91, (await file.TableAsync("t")).Columns.Single(c => c.NextValue is not null).NextValue);
     }
 
     private static async Task ExpectAsync(SqliteFile file, string path, AccessMode access, string words,

@@ -17,11 +17,11 @@ internal sealed record ForeignKeyRow(string Table, string Name, long Position, s
 
 internal sealed record RuleRow(string Table, string Name, string OnUpdate, string OnDelete);
 
-internal sealed record CheckRow(string Table, string Name, string Clause, bool OfColumn);
+internal sealed record CheckRow(string Table, string Name, string Clause, bool OfColumn, bool Enforced = true);
 
 internal sealed record PartitionRow(string Table, string Method, string? Expression);
 
-internal sealed record ViewRow(string Name, string Definition);
+internal sealed record ViewRow(string Name, string Definition, string CheckOption, bool Invoker, string? Algorithm);
 
 internal sealed record TriggerRow(string Name, string Table, string Timing, string Event, string Body, long Order);
 
@@ -78,14 +78,14 @@ internal sealed class MySqlCatalogQueries(DatabaseSession session, CancellationT
                 r => new CheckRow(Text(r, 0)!, Text(r, 1)!, Text(r, 2)!, Text(r, 3) == "Column")).ConfigureAwait(false);
         }
 
-        List<(string Name, string Table)> owners = await ReadAsync(
-            "SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.TABLE_CONSTRAINTS WHERE TABLE_SCHEMA" + Here
-            + " AND CONSTRAINT_TYPE = 'CHECK'", r => (Text(r, 0)!, Text(r, 1)!)).ConfigureAwait(false);
-        Dictionary<string, string> tables = owners.ToDictionary(o => o.Name, o => o.Table, StringComparer.OrdinalIgnoreCase);
+        List<(string Name, string Table, bool Enforced)> owners = await ReadAsync(
+            "SELECT CONSTRAINT_NAME, TABLE_NAME, ENFORCED FROM information_schema.TABLE_CONSTRAINTS WHERE TABLE_SCHEMA" + Here
+            + " AND CONSTRAINT_TYPE = 'CHECK'", r => (Text(r, 0)!, Text(r, 1)!, Text(r, 2) != "NO")).ConfigureAwait(false);
+        var byName = owners.ToDictionary(o => o.Name, StringComparer.OrdinalIgnoreCase);
         List<CheckRow> checks = await ReadAsync(
             "SELECT CONSTRAINT_NAME, CHECK_CLAUSE FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA" + Here,
             r => new CheckRow("", Text(r, 0)!, Text(r, 1)!, false)).ConfigureAwait(false);
-        return [.. checks.Where(c => tables.ContainsKey(c.Name)).Select(c => c with { Table = tables[c.Name] })];
+        return [.. checks.Where(c => byName.ContainsKey(c.Name)).Select(c => c with { Table = byName[c.Name].Table, Enforced = byName[c.Name].Enforced })];
     }
 
     public Task<List<PartitionRow>> PartitionsAsync() => ReadAsync(
@@ -94,8 +94,9 @@ internal sealed class MySqlCatalogQueries(DatabaseSession session, CancellationT
         r => new PartitionRow(Text(r, 0)!, Text(r, 1)!, Text(r, 2)));
 
     public Task<List<ViewRow>> ViewsAsync() => ReadAsync(
-        "SELECT TABLE_NAME, VIEW_DEFINITION FROM information_schema.VIEWS WHERE TABLE_SCHEMA" + Here,
-        r => new ViewRow(Text(r, 0)!, Text(r, 1) ?? ""));
+        "SELECT TABLE_NAME, VIEW_DEFINITION, CHECK_OPTION, SECURITY_TYPE, " + (IsMariaDb ? "ALGORITHM" : "NULL")
+        + " FROM information_schema.VIEWS WHERE TABLE_SCHEMA" + Here,
+        r => new ViewRow(Text(r, 0)!, Text(r, 1) ?? "", Text(r, 2)!, Text(r, 3) == "INVOKER", Text(r, 4)));
 
     public Task<List<TriggerRow>> TriggersAsync() => ReadAsync(
         "SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_STATEMENT, ACTION_ORDER "

@@ -136,7 +136,7 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
             Checks =
             [
                 .. checkList.Where(c => !(_isMariaDb && IsJsonCheck(c))).OrderBy(c => c.Name, StringComparer.Ordinal)
-                    .Select(c => new CatalogCheck(c.OfColumn ? null : c.Name, MySqlExpressions.Inner(c.Clause, _isMariaDb))),
+                    .Select(c => new CatalogCheck(c.OfColumn ? null : c.Name, MySqlExpressions.Inner(c.Clause, _isMariaDb)) { Enforced = c.Enforced }),
             ],
 
             // 0 is also what a server says that has no statistics yet.
@@ -146,7 +146,6 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
             PartitionBy = partition is null ? null : $"{partition.Method} ({partition.Expression})",
             Collation = table.Collation,
             Engine = table.Engine,
-            NextIdentity = columnList.Exists(c => c.Identity != IdentityKind.None) ? table.NextValue : null,
         };
     }
 
@@ -158,15 +157,15 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
         bool isGenerated = row.Extra.Contains("VIRTUAL GENERATED", StringComparison.OrdinalIgnoreCase)
             || row.Extra.Contains("STORED GENERATED", StringComparison.OrdinalIgnoreCase)
             || row.Extra.Contains("PERSISTENT", StringComparison.OrdinalIgnoreCase);
+        IdentityKind identity = row.Extra.Contains("auto_increment", StringComparison.OrdinalIgnoreCase) ? IdentityKind.AutoIncrement : IdentityKind.None;
         return new CatalogColumn
         {
             Name = row.Name,
             Type = type,
             Nullable = row.Nullable,
             Default = isGenerated ? null : MySqlExpressions.Default(row, type.BaseName, _isMariaDb),
-            Identity = row.Extra.Contains("auto_increment", StringComparison.OrdinalIgnoreCase)
-                ? IdentityKind.AutoIncrement
-                : IdentityKind.None,
+            Identity = identity,
+            NextValue = identity == IdentityKind.AutoIncrement ? table.NextValue : null,
             Generated = isGenerated ? MySqlExpressions.Inner(row.Generation ?? "", _isMariaDb) : null,
             GeneratedStored = isGenerated && !row.Extra.Contains("VIRTUAL", StringComparison.OrdinalIgnoreCase),
             OnUpdate = MySqlExpressions.OnUpdate(row.Extra),
@@ -203,6 +202,9 @@ internal sealed class MySqlCatalogReader(DatabaseSession session, CatalogDetail 
             [.. columns.OrderBy(c => c.Position).Select(c => c.Name)])
         {
             DependsOn = [.. used.Distinct().Order(StringComparer.Ordinal).Select(n => new TableName(null, n))],
+            CheckOption = view.CheckOption == "NONE" ? null : view.CheckOption,
+            SecurityInvoker = view.Invoker,
+            Algorithm = view.Algorithm is "UNDEFINED" or "" ? null : view.Algorithm,
         };
 
     /// <summary>By name, but those of one event as they fire: a server fires them as they were made.</summary>

@@ -46,9 +46,6 @@ internal sealed class MySqlUnread(DatabaseSession session, CancellationToken can
             + (IsMariaDb ? " AND IGNORED = 'YES'" : " AND IS_VISIBLE = 'NO'") + " AND SEQ_IN_INDEX = 1");
         yield return ("index", "TABLE_NAME, INDEX_NAME, 'its comment' FROM information_schema.STATISTICS WHERE TABLE_SCHEMA" + Here
             + " AND INDEX_COMMENT <> '' AND SEQ_IN_INDEX = 1");
-        yield return ("view", "TABLE_NAME, NULL, CONCAT('WITH ', CHECK_OPTION, ' CHECK OPTION') FROM information_schema.VIEWS WHERE TABLE_SCHEMA" + Here
-            + " AND CHECK_OPTION <> 'NONE'");
-        yield return ("view", "TABLE_NAME, NULL, 'SQL SECURITY INVOKER' FROM information_schema.VIEWS WHERE TABLE_SCHEMA" + Here + " AND SECURITY_TYPE = 'INVOKER'");
         yield return ("trigger", "EVENT_OBJECT_TABLE, TRIGGER_NAME, CONCAT('the SQL mode that it was made in: ', SQL_MODE) FROM information_schema.TRIGGERS"
             + " WHERE TRIGGER_SCHEMA" + Here + " AND SQL_MODE <> @@GLOBAL.sql_mode");
         yield return ("database", "NULL, DATABASE(), CONCAT('the grants to ', GRANTEE) FROM information_schema.SCHEMA_PRIVILEGES WHERE TABLE_SCHEMA" + Here
@@ -60,8 +57,6 @@ internal sealed class MySqlUnread(DatabaseSession session, CancellationToken can
         if (IsMariaDb)
         {
             yield return ("database", "NULL, SCHEMA_NAME, 'its comment' FROM information_schema.SCHEMATA WHERE SCHEMA_NAME" + Here + " AND SCHEMA_COMMENT <> ''");
-            yield return ("view", "TABLE_NAME, NULL, CONCAT('ALGORITHM = ', ALGORITHM) FROM information_schema.VIEWS WHERE TABLE_SCHEMA" + Here
-                + " AND ALGORITHM NOT IN ('UNDEFINED', '')");
         }
     }
 

@@ -97,9 +97,26 @@ internal sealed class MySqlDialect(DatabaseKind kind, bool tableNamesAreCaseSens
     public override IReadOnlyList<string> AfterCycle(IReadOnlyList<CatalogTable> group) =>
         ["SET SESSION FOREIGN_KEY_CHECKS = 1"];
 
-    /// <summary>None: every engine of both servers moves AUTO_INCREMENT past a value that is inserted, LOAD DATA
-    /// included.</summary>
-    public override IReadOnlyList<string> AdvanceIdentity(CatalogTable table) => [];
+    /// <summary>Every engine of both servers moves AUTO_INCREMENT past a value that is inserted, LOAD DATA included, and takes none that
+    /// is not past the largest: what is left is the source's number.</summary>
+    public override IReadOnlyList<string> AdvanceIdentity(CatalogTable table, IReadOnlyDictionary<string, long> next)
+    {
+        CatalogColumn? column = table.Columns.FirstOrDefault(c => c.Identity == IdentityKind.AutoIncrement);
+        if (column is null || !next.TryGetValue(column.Name, out long number) || number <= (column.NextValue ?? 1))
+        {
+            return [];
+        }
+
+        // An ALTER waits for every reader of the table: only where it changes something.
+        return
+        [
+            $"SET @dm_next = (SELECT IF(COALESCE(MAX({Quote(column.Name)}), 0) + 1 < {number}, "
+                + $"{Literal($"ALTER TABLE {Quote(table.Name)} AUTO_INCREMENT = {number}")}, 'DO 0') FROM {Quote(table.Name)})",
+            "PREPARE dm_next FROM @dm_next", "EXECUTE dm_next", "DEALLOCATE PREPARE dm_next",
+        ];
+    }
+
+    private static string Literal(string text) => "CONVERT(" + Hex(Encoding.UTF8.GetBytes(text)) + " USING utf8mb4)";
 
     protected override string After(IReadOnlyList<ReadColumn> key, IReadOnlyList<string> literals) =>
         key.Any(c => c.Column.Type.Labels.Count > 0) ? MySqlKeyOrder.After(key, literals, this) : base.After(key, literals);

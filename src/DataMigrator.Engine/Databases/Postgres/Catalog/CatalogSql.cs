@@ -84,7 +84,7 @@ internal sealed class CatalogSql(int serverVersion)
             JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = o.num) END,
           CASE WHEN k.contype = 'c' THEN pg_catalog.pg_get_constraintdef(k.oid) END,
           coalesce({Since(15, "i.indnullsnotdistinct", "false")}, false),
-          {Since(15, "pg_catalog.array_to_string(k.confdelsetcols, ',')", "NULL")}::text
+          {Since(15, "pg_catalog.array_to_string(k.confdelsetcols, ',')", "NULL")}::text, k.connoinherit, {Since(18, "k.conenforced", "true")}
         FROM rels JOIN pg_catalog.pg_constraint k ON k.conrelid = rels.oid
         LEFT JOIN pg_catalog.pg_class fc ON k.contype = 'f' AND fc.oid = k.confrelid
         LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = fc.relnamespace
@@ -113,13 +113,15 @@ internal sealed class CatalogSql(int serverVersion)
         """;
 
     public static string Sequences => """
-        SELECT d.refobjid::int8, d.refobjsubid, n.nspname, s.relname, d.deptype::text
+        SELECT d.refobjid::int8, d.refobjsubid, n.nspname, s.relname, d.deptype::text, CASE WHEN q.seqincrement > 0 THEN coalesce(
+          CASE WHEN pg_catalog.has_sequence_privilege(s.oid, 'SELECT, USAGE') THEN pg_catalog.pg_sequence_last_value(s.oid) END + q.seqincrement,
+          q.seqstart) END
         FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'
-        JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace
+        JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace JOIN pg_catalog.pg_sequence q ON q.seqrelid = s.oid
         WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
           AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
         UNION ALL
-        SELECT ad.adrelid::int8, ad.adnum, n.nspname, s.relname, 'n'
+        SELECT ad.adrelid::int8, ad.adnum, n.nspname, s.relname, 'n', NULL
         FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attrdef ad ON ad.oid = d.objid
         JOIN pg_catalog.pg_class s ON s.oid = d.refobjid AND s.relkind = 'S'
         JOIN pg_catalog.pg_namespace n ON n.oid = s.relnamespace
@@ -129,7 +131,7 @@ internal sealed class CatalogSql(int serverVersion)
     public static string Views => $"""
         SELECT c.oid::int8, n.nspname, c.relname, c.relkind = 'm', pg_catalog.pg_get_viewdef(c.oid),
           coalesce((SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_catalog.pg_attribute a
-            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '{"{}"}')
+            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '{"{}"}'), c.reloptions
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('v', 'm') AND c.relpersistence <> 't' AND {UserSchema} AND {NoExtensionMember}
         ORDER BY n.nspname, c.relname
@@ -147,7 +149,7 @@ internal sealed class CatalogSql(int serverVersion)
     public static string Triggers => $"""
         SELECT g.tgname, n.nspname, c.relname, g.tgtype, (SELECT array_agg(a.attname::text ORDER BY a.attnum)
             FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (g.tgattr::int2[])),
-          pn.nspname, p.proname, p.prosrc, pg_catalog.pg_get_triggerdef(g.oid), g.tgqual IS NOT NULL, g.tgenabled IN ('O', 'A')
+          pn.nspname, p.proname, p.prosrc, pg_catalog.pg_get_triggerdef(g.oid), g.tgqual IS NOT NULL, g.tgenabled::text
         FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_catalog.pg_proc p ON p.oid = g.tgfoid
         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace

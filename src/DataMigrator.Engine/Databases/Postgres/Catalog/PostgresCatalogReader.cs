@@ -93,7 +93,13 @@ internal sealed class PostgresCatalogReader(DatabaseSession session)
         {
             Materialized = row.GetBoolean(3),
             DependsOn = [.. usedBy[row.GetInt64(0)]],
+            CheckOption = row.Texts(6)?.FirstOrDefault(o => o.StartsWith("check_option=", StringComparison.Ordinal))?["check_option=".Length..].ToUpperInvariant(),
+            SecurityInvoker = IsOn(row, "security_invoker"),
+            SecurityBarrier = IsOn(row, "security_barrier"),
         };
+
+    private static bool IsOn(DbDataReader row, string option) =>
+        row.Texts(6)?.Any(o => o == option + "=true" || o == option + "=on" || o == option + "=1" || o == option + "=yes") == true;
 
     private object? AddTable(DbDataReader row)
     {
@@ -130,8 +136,9 @@ internal sealed class PostgresCatalogReader(DatabaseSession session)
         {
             (long, int) column = (r.GetInt64(0), r.GetInt32(1));
             string name = session.Dialect.Quote(new TableName(r.GetString(2), r.GetString(3)));
-            SequenceUse use = uses.GetValueOrDefault(column) ?? new SequenceUse(null, null);
-            uses[column] = r.GetString(4) == "n" ? use with { Called = name } : use with { Owned = name };
+            SequenceUse use = uses.GetValueOrDefault(column) ?? new SequenceUse(null, null, null);
+            uses[column] = r.GetString(4) == "n" ? use with { Called = name }
+                : use with { Owned = name, Next = r.IsDBNull(5) ? null : r.GetInt64(5) };
             return name;
         }, cancellationToken).ConfigureAwait(false);
         return uses;
@@ -164,6 +171,7 @@ internal sealed class PostgresCatalogReader(DatabaseSession session)
             Generated = generated ? CheckText.Strip(expression!) : null,
             GeneratedStored = row.GetString(8) == "s",
             Identity = identity,
+            NextValue = identity is IdentityKind.None ? null : sequence?.Next,
             Sequence = identity is IdentityKind.None ? sequence?.Called : sequence?.Owned,
             Collation = row.Text(9),
             Comment = row.Text(10),
@@ -184,5 +192,5 @@ internal sealed class PostgresCatalogReader(DatabaseSession session)
     private Task<int> SetSearchPathAsync(string path, CancellationToken cancellationToken) => session.ExecuteAsync(
         $"SELECT pg_catalog.set_config('search_path', {PostgresDialect.QuoteText(path)}, false)", cancellationToken);
 
-    private sealed record SequenceUse(string? Owned, string? Called);
+    private sealed record SequenceUse(string? Owned, string? Called, long? Next);
 }

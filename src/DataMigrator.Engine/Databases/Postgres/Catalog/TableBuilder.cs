@@ -30,7 +30,10 @@ internal sealed class TableBuilder(TableName name, bool isPartitioned, string? p
         switch (row.GetString(2))
         {
             case "c":
-                _checks.Add(new CatalogCheck(constraint, CheckText.Condition(row.GetString(13))));
+                _checks.Add(new CatalogCheck(constraint, CheckText.Condition(row.GetString(13)))
+                {
+                    Enforced = row.GetBoolean(17), Validated = row.GetBoolean(5), NoInherit = row.GetBoolean(16),
+                });
                 break;
             case "f":
                 _foreignKeys.Add(new CatalogForeignKey(constraint, columns,

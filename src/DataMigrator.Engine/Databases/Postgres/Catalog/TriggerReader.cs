@@ -45,7 +45,13 @@ internal static class TriggerReader
             row.GetString(7), definition)
         {
             When = row.GetBoolean(9) ? When(definition) : null,
-            Enabled = row.GetBoolean(10),
+            State = row.GetString(10) switch
+            {
+                "A" => TriggerState.Always,
+                "R" => TriggerState.Replica,
+                "D" => TriggerState.Disabled,
+                _ => TriggerState.Origin,
+            },
             Function = TypeCatalog.Qualified(row.GetString(5), row.GetString(6)),
         };
     }

@@ -86,11 +86,8 @@ internal sealed class UnreadSql(int serverVersion)
     {
         yield return Of("policy", "p.polname", "'a row-level security policy'", "rel c JOIN pg_catalog.pg_policy p ON p.polrelid = c.oid WHERE true");
         yield return Of("rule", "r.rulename", "'a rule'", "rel c JOIN pg_catalog.pg_rewrite r ON r.ev_class = c.oid WHERE r.rulename <> '_RETURN'");
-        yield return Of("trigger", "g.tgname", "CASE g.tgenabled WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE ALWAYS' END",
-            "rel c JOIN pg_catalog.pg_trigger g ON g.tgrelid = c.oid WHERE NOT g.tgisinternal AND g.tgenabled IN ('A', 'R')");
         const string Constraint = "rel c JOIN pg_catalog.pg_constraint k ON k.conrelid = c.oid ";
         const string NotPartition = " AND NOT c.relispartition";
-        yield return Of("check", "k.conname", "'NO INHERIT'", Constraint + "WHERE k.contype = 'c' AND k.connoinherit" + NotPartition);
         yield return Of("index", "k.conname", "'INCLUDE (' || (SELECT pg_catalog.string_agg(a.attname, ', ' ORDER BY o.n) FROM "
             + "unnest(i.indkey::int2[]) WITH ORDINALITY o(num, n) JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = o.num "
             + "WHERE o.n > i.indnkeyatts) || ')'",
@@ -110,7 +107,6 @@ internal sealed class UnreadSql(int serverVersion)
 
     private static IEnumerable<string> Views()
     {
-        yield return Of("view", "''", "pg_catalog.array_to_string(c.reloptions, ', ')", "rel c WHERE c.relkind = 'v' AND c.reloptions IS NOT NULL");
         yield return Of("view", "''", "'that it holds no rows until REFRESH MATERIALIZED VIEW'", "rel c WHERE c.relkind = 'm' AND NOT c.relispopulated");
         yield return Of("index", "x.relname", "'an index of a materialized view: ' || pg_catalog.pg_get_indexdef(x.oid)",
             "rel c JOIN pg_catalog.pg_index i ON i.indrelid = c.oid JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid WHERE c.relkind = 'm'");

@@ -137,7 +137,7 @@ internal sealed class PostgresDialect : Dialect
 
     /// <summary>Moves a sequence on to the largest value, never back, and leaves it alone for an empty table. Counts a
     /// sequence that goes downwards too.</summary>
-    public override IReadOnlyList<string> AdvanceIdentity(CatalogTable table)
+    public override IReadOnlyList<string> AdvanceIdentity(CatalogTable table, IReadOnlyDictionary<string, long> next)
     {
         var statements = new List<string>();
         foreach (CatalogColumn column in table.Columns)
@@ -158,6 +158,14 @@ internal sealed class PostgresDialect : Dialect
                 AND (CASE WHEN d.seqincrement > 0 THEN m.v > s.last_value ELSE m.v < s.last_value END
                   OR m.v = s.last_value AND NOT s.is_called)
                 """);
+            if (next.TryGetValue(column.Name, out long number))
+            {
+                statements.Add($"""
+                    SELECT pg_catalog.setval(d.seqrelid::pg_catalog.regclass, {number}, false) FROM pg_catalog.pg_sequence d, {column.Sequence} s
+                    WHERE d.seqrelid = {QuoteText(column.Sequence)}::pg_catalog.regclass AND d.seqincrement > 0 AND {number} BETWEEN d.seqmin AND d.seqmax
+                    AND {number}::numeric > s.last_value::numeric + CASE WHEN s.is_called THEN d.seqincrement ELSE 0 END
+                    """);
+            }
         }
 
         return statements;

@@ -62,7 +62,6 @@ internal sealed class SqliteTableBuilder(SchemaRow schema, TableRow flags, IRead
             RowEstimate = RowEstimate,
             WithoutRowId = flags.WithoutRowId,
             Strict = flags.Strict,
-            NextIdentity = _ddl.AutoIncrement ? LastIdentity + 1 : null,
         };
     }
 
@@ -79,6 +78,7 @@ internal sealed class SqliteTableBuilder(SchemaRow schema, TableRow flags, IRead
             Nullable = !row.NotNull && !isRowId,
             Default = SqliteDefault.Normalize(row.Default),
             Identity = isRowId ? IdentityKind.AutoIncrement : IdentityKind.None,
+            NextValue = isRowId && _ddl.AutoIncrement ? LastIdentity + 1 : null,
             Generated = generated ? _ddl.Generated.GetValueOrDefault(row.Name, "") : null,
             GeneratedStored = row.Hidden == ColumnRow.StoredGenerated,
             Collation = Binary.Equals(collation, StringComparison.OrdinalIgnoreCase) ? null : collation,

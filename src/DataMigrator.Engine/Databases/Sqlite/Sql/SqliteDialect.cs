@@ -69,18 +69,19 @@ internal sealed class SqliteDialect : Dialect
 
     public override IReadOnlyList<string> AfterCycle(IReadOnlyList<CatalogTable> group) => ["PRAGMA foreign_keys=ON"];
 
-    /// <summary>Only AUTOINCREMENT remembers a number (see <see cref="CatalogTable.NextIdentity"/>); otherwise the next one
+    /// <summary>Only AUTOINCREMENT remembers a number (see <see cref="CatalogColumn.NextValue"/>); otherwise the next one
     /// is past the largest by itself.</summary>
-    public override IReadOnlyList<string> AdvanceIdentity(CatalogTable table)
+    public override IReadOnlyList<string> AdvanceIdentity(CatalogTable table, IReadOnlyDictionary<string, long> next)
     {
         CatalogColumn? column = table.Columns.FirstOrDefault(c => c.Identity == IdentityKind.AutoIncrement);
-        if (column is null || table.NextIdentity is null)
+        if (column?.NextValue is null)
         {
             return [];
         }
 
         string name = TextLiteral(Encoding.UTF8.GetBytes(table.Name.Name));
-        string largest = $"(SELECT max({Quote(column.Name)}) FROM main.{Quote(table.Name.Name)})";
+        string last = next.TryGetValue(column.Name, out long number) && number > 1 ? (number - 1).ToString(CultureInfo.InvariantCulture) : "NULL";
+        string largest = $"(SELECT max(v) FROM (SELECT max({Quote(column.Name)}) AS v FROM main.{Quote(table.Name.Name)} UNION ALL SELECT {last}))";
         return
         [
             $"UPDATE main.sqlite_sequence SET seq = max(seq, {largest}) WHERE name = {name} AND {largest} IS NOT NULL",
