@@ -83,7 +83,5 @@ internal sealed class CheckWriter(Translation translation)
     /// <summary>MariaDB's json_valid over a column whose type is JSON in the target.</summary>
     private bool IsJsonTest(CatalogCheck check, DdlTable table) => translation.Source != translation.Target
         && table.Columns.Any(c => c.Choice.Kind == SqlType.Json
-            && check.Expression.Equals($"json_valid({SourceQuote(c.Source.Name)})", StringComparison.OrdinalIgnoreCase));
-
-    private string SourceQuote(string name) => TargetSyntax.Quote(translation.Source, name);
+            && check.Expression.Equals($"json_valid({translation.From.Quote(c.Source.Name)})", StringComparison.OrdinalIgnoreCase));
 }
