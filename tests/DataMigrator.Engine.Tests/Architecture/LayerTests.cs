@@ -1,4 +1,5 @@
 using System.Reflection;
+using DataMigrator.Tests.SchemaCopy;
 
 namespace DataMigrator.Tests.Architecture;
 
@@ -36,6 +37,14 @@ public sealed class LayerTests
     [Fact]
     public void Every_type_has_a_room() =>
         None(Engine.GetTypes().Where(t => IsOwn(t) && Room.Of(t) is null).Select(t => t.FullName));
+
+    [Fact]
+    public void The_page_shows_every_room()
+    {
+        Assert.SkipWhen(Repository.Root is null, "The pages are not here.");
+        string page = File.ReadAllText(Path.Combine(Repository.Root!, "docs", "architecture.md"));
+        None(Room.All.Select(r => r.Name.Split('.')[^1]).Where(r => !page.Contains(r, StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void Uses_are_seen_wherever_they_stand()
