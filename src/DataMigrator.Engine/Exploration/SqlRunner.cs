@@ -49,7 +49,7 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
         }
 
         BoundMemory();
-        _transaction = request.Transaction && chosen.Count > 1 && SqlRules.CanRollBack(chosen, session.Kind);
+        _transaction = request.Transaction && chosen.Count > 1 && SqlRules.CanRollBack(chosen, session.Dialect);
         long affected = 0;
         QueryRows? rows = null;
         var clock = Stopwatch.StartNew();

@@ -6,6 +6,7 @@ using DataMigrator.Databases.Sqlite.Sql;
 using DataMigrator.Profiles;
 using DataMigrator.Values;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace DataMigrator.Databases.Sqlite;
 
@@ -20,6 +21,9 @@ internal sealed class SqliteDatabase : IDatabase
     public QueryCells QueryCells { get; } = new SqliteQueryCells();
 
     public QueryParameters QueryParameters { get; } = new SqliteQueryParameters();
+
+    /// <summary>Its driver means how long to wait for a lock, and 0 would be for ever.</summary>
+    public bool TimeoutIsAStatements => false;
 
     public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken) =>
@@ -40,6 +44,19 @@ internal sealed class SqliteDatabase : IDatabase
     public Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void BoundMemory(DatabaseSession session) => SqliteMemoryGuard.Watch((SqliteConnection)session.Connection);
+
+    /// <summary>A file has no logins.</summary>
+    public Task<LoginExcess?> FindExcessAsync(DatabaseSession session, bool readOnly, CancellationToken cancellationToken) =>
+        Task.FromResult<LoginExcess?>(null);
+
+    public string? LibraryVersion
+    {
+        get
+        {
+            Batteries_V2.Init();
+            return raw.sqlite3_libversion().utf8_to_string();
+        }
+    }
 
     public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
         CancellationToken cancellationToken) =>

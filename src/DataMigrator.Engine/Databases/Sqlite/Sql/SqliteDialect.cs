@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using DataMigrator.Catalog;
 using DataMigrator.Databases.Sqlite.Connection;
 using DataMigrator.Databases.Sqlite.Rows;
+using DataMigrator.Sql;
 using DataMigrator.Values;
 
 namespace DataMigrator.Databases.Sqlite.Sql;
@@ -11,16 +12,22 @@ namespace DataMigrator.Databases.Sqlite.Sql;
 /// <summary>SQLite's SQL.</summary>
 internal sealed class SqliteDialect : Dialect
 {
-    /// <summary>SQLite sets no limit; this is what all of its tools and a line of SQL take.</summary>
-    public override int MaxIdentifierBytes => 1_000_000;
+    public override SqlLanguage Language { get; } = new SqliteLanguage();
+
+    public override bool HasTransactionalDdl => true;
+
+    public override IReadOnlyList<string> ServersOwnDatabases => [];
+
+    public override string? ListDatabases => null;
+
+    public override TransactionSql Transactions => TransactionSql.Usual;
+
+    public override string Limit(string query, long rows) => $"{query} LIMIT {rows}";
 
     public override bool TableNamesAreCaseSensitive => false;
 
     /// <summary>A temporary table of the same name would be found first.</summary>
     public override string From(CatalogTable table) => "main." + Quote(table.Name);
-
-    public override string Quote(string identifier) =>
-        "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     public override string Literal(ColumnVector vector, int row)
     {
