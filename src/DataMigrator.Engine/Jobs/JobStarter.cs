@@ -126,7 +126,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
     {
         JobStatus status = CheckpointStatus.Of(checkpoint, folder, checkpoint.Status, null);
         log?.Invoke(new LogEntry("info", "The job is complete: there is nothing to resume") { JobId = folder.JobId });
-        return new MigrationJob(folder.JobId, Task.FromResult(status), () => status, () => { }) { WasComplete = true };
+        return new MigrationJob(folder.JobId, Task.FromResult(status), () => status, () => { }, () => { }) { WasComplete = true };
     }
 
     public SessionFactory Sessions(MigrationRequest request)
@@ -191,8 +191,8 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             tracker.Warn(warning);
         }
 
-        Task<JobStatus> completion = Task.Run(() => runner.RunAsync(CancellationToken.None), CancellationToken.None);
-        return new MigrationJob(tracker.Checkpoint.JobId, completion, tracker.Status, runner.RequestStop);
+        Task<JobStatus> completion = Task.Run(runner.RunAsync, CancellationToken.None);
+        return new MigrationJob(tracker.Checkpoint.JobId, completion, tracker.Status, runner.RequestStop, runner.Cancel);
     }
 
     public static void ThrowProblems(TransferPlan plan)
