@@ -1,4 +1,5 @@
 using DataMigrator.Jobs;
+using DataMigrator.Json;
 using DataMigrator.Mcp.Server;
 using ModelContextProtocol.Server;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using DataMigrator.Cli.Commands;
 using DataMigrator.Cli.Output;
 using DataMigrator.Jobs;
+using DataMigrator.Planning;
 
 namespace DataMigrator.Cli.Tests;
 

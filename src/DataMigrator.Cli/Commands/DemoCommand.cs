@@ -1,7 +1,7 @@
 using System.CommandLine;
 using DataMigrator.Cli.Output;
 using DataMigrator.Demo;
-using DataMigrator.Jobs;
+using DataMigrator.Planning;
 using DataMigrator.Verification;
 
 namespace DataMigrator.Cli.Commands;

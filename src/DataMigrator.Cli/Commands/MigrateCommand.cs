@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using DataMigrator.Cli.Output;
-using DataMigrator.Jobs;
+using DataMigrator.Json;
 using DataMigrator.Planning;
 
 namespace DataMigrator.Cli.Commands;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using DataMigrator.Cli.Output;
-using DataMigrator.Jobs;
+using DataMigrator.Json;
 using DataMigrator.SchemaCopy;
 
 namespace DataMigrator.Cli.Commands;

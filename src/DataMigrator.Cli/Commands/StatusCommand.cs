@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DataMigrator.Cli.Output;
 using DataMigrator.Jobs;
+using DataMigrator.Json;
 
 namespace DataMigrator.Cli.Commands;
 

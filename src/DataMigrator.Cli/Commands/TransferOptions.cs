@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using DataMigrator.Jobs;
+using DataMigrator.Planning;
 
 namespace DataMigrator.Cli.Commands;
 

@@ -1,5 +1,3 @@
-using DataMigrator.Profiles;
-
 namespace DataMigrator.Cli.Output;
 
 /// <summary>The engine's messages in the words of the command line, without secrets.</summary>

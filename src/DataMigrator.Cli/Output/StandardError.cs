@@ -1,4 +1,5 @@
 using DataMigrator.Jobs;
+using DataMigrator.Json;
 
 namespace DataMigrator.Cli.Output;
 

@@ -37,6 +37,10 @@ public sealed record CatalogColumn
     /// <summary>Identity or auto-increment.</summary>
     public IdentityKind Identity { get; init; }
 
+    /// <summary>The number that an identity gives next, counted upwards: past all that it gave, also to rows that are gone. Null
+    /// where the database remembers none (SQLite without AUTOINCREMENT).</summary>
+    public long? NextValue { get; init; }
+
     /// <summary>The owned sequence, schema-qualified and quoted as its database would take it, where there is one.</summary>
     public string? Sequence { get; init; }
 

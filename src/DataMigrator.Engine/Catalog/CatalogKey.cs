@@ -108,4 +108,14 @@ public sealed record CatalogForeignKey(string? Name, IReadOnlyList<string> Colum
 /// <summary>A CHECK constraint.</summary>
 /// <param name="Name">The name, null where it has none.</param>
 /// <param name="Expression">The condition in its database's SQL, without the outer parentheses.</param>
-public sealed record CatalogCheck(string? Name, string Expression);
+public sealed record CatalogCheck(string? Name, string Expression)
+{
+    /// <summary>The database holds new rows to it: false for NOT ENFORCED.</summary>
+    public bool Enforced { get; init; } = true;
+
+    /// <summary>The database vouches for existing rows: false for PostgreSQL's NOT VALID.</summary>
+    public bool Validated { get; init; } = true;
+
+    /// <summary>PostgreSQL's NO INHERIT.</summary>
+    public bool NoInherit { get; init; }
+}

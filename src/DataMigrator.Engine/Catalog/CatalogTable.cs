@@ -49,9 +49,6 @@ public sealed record CatalogTable
     /// <summary>The default collation of a MySQL table.</summary>
     public string? Collation { get; init; }
 
-    /// <summary>The next AUTO_INCREMENT or sequence value, where the database tells it.</summary>
-    public long? NextIdentity { get; init; }
-
     /// <summary>The column of that exact name, or null.</summary>
     public CatalogColumn? FindColumn(string name)
     {

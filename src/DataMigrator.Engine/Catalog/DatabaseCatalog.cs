@@ -31,8 +31,9 @@ public sealed record DatabaseCatalog
     /// <summary>PostgreSQL domains.</summary>
     public IReadOnlyList<CatalogDomain> Domains { get; init; } = [];
 
-    /// <summary>What was left out and why (a virtual table, a foreign table), for warnings.</summary>
-    public IReadOnlyList<string> LeftOut { get; init; } = [];
+    /// <summary>What this catalogue does not hold: tables whose rows stay behind, and where the whole schema was asked for, every
+    /// other object and property that was not read.</summary>
+    public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
 
     private IReadOnlyList<CatalogTable>? _indexed;
     private Dictionary<TableName, CatalogTable>? _index;
@@ -61,6 +62,18 @@ public sealed record CatalogView(TableName Name, string Definition, IReadOnlyLis
 
     /// <summary>Tables and views that it reads, where the database tells them.</summary>
     public IReadOnlyList<TableName> DependsOn { get; init; } = [];
+
+    /// <summary>WITH CHECK OPTION: <c>LOCAL</c> or <c>CASCADED</c>; null where rows are not checked.</summary>
+    public string? CheckOption { get; init; }
+
+    /// <summary>It reads with the rights of who asks: security_invoker, SQL SECURITY INVOKER.</summary>
+    public bool SecurityInvoker { get; init; }
+
+    /// <summary>PostgreSQL's security_barrier.</summary>
+    public bool SecurityBarrier { get; init; }
+
+    /// <summary>MariaDB's ALGORITHM, null for UNDEFINED.</summary>
+    public string? Algorithm { get; init; }
 }
 
 /// <summary>A trigger.</summary>
@@ -80,8 +93,27 @@ public sealed record CatalogTrigger(string Name, TableName Table, string Timing,
     /// <summary>PostgreSQL: the function that it calls.</summary>
     public string? Function { get; init; }
 
-    /// <summary>It does something; PostgreSQL's triggers can be disabled, or be for replicas alone.</summary>
-    public bool Enabled { get; init; } = true;
+    /// <summary>When it fires.</summary>
+    public TriggerState State { get; init; }
+
+    /// <summary>It does something in an ordinary session.</summary>
+    public bool Enabled => State is TriggerState.Origin or TriggerState.Always;
+}
+
+/// <summary>In which sessions a trigger fires (https://www.postgresql.org/docs/current/sql-altertable.html, DISABLE TRIGGER).</summary>
+public enum TriggerState
+{
+    /// <summary>In ordinary ones, not in those that apply what a replica receives: the default.</summary>
+    Origin,
+
+    /// <summary>ENABLE ALWAYS.</summary>
+    Always,
+
+    /// <summary>ENABLE REPLICA.</summary>
+    Replica,
+
+    /// <summary>DISABLE.</summary>
+    Disabled,
 }
 
 /// <summary>A stored procedure or function.</summary>

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 
 namespace DataMigrator.Exploration;
 

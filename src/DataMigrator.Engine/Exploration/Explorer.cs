@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using DataMigrator.Catalog;
-using DataMigrator.Jobs;
-using DataMigrator.Pipeline;
+using DataMigrator.Databases;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
+using DataMigrator.Values;
 
 namespace DataMigrator.Exploration;
 
@@ -48,7 +47,7 @@ internal sealed class Explorer(AddressResolver addresses)
     public Task<IReadOnlyList<TableInfo>> ListTablesAsync(string profile, string? database, RowCounts counts,
         CancellationToken cancellationToken) => WithAsync(profile, database, "Listing the tables", async (session, token) =>
         {
-            DatabaseCatalog catalog = await session.Provider.ReadCatalogAsync(session, CatalogDetail.Tables, token).ConfigureAwait(false);
+            DatabaseCatalog catalog = await session.Database.ReadCatalogAsync(session, CatalogDetail.Tables, token).ConfigureAwait(false);
             TableInfo[] tables = [.. catalog.Tables.Select(Summary)];
             for (int i = 0; i < tables.Length; i++)
             {
@@ -68,7 +67,7 @@ internal sealed class Explorer(AddressResolver addresses)
 
     public Task<IReadOnlyList<CatalogTable>> DescribeAllAsync(string profile, string? database, CancellationToken cancellationToken) =>
         WithAsync(profile, database, "Describing the tables", async (session, token) =>
-            (await session.Provider.ReadCatalogAsync(session, CatalogDetail.Tables, token).ConfigureAwait(false)).Tables, cancellationToken);
+            (await session.Database.ReadCatalogAsync(session, CatalogDetail.Tables, token).ConfigureAwait(false)).Tables, cancellationToken);
 
     public Task<QueryRows> SampleAsync(string profile, string? database, string table, SampleLimits limits,
         CancellationToken cancellationToken) =>
@@ -81,7 +80,7 @@ internal sealed class Explorer(AddressResolver addresses)
     private static async Task<QueryRows> SampleAsync(DatabaseSession session, CatalogTable table, SampleLimits limits,
         CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, ColumnLook> looked = await session.Provider
+        IReadOnlyDictionary<string, ColumnLook> looked = await session.Database
             .LookAsync(session, table, new HashSet<string>(), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ReadColumn> columns =
             [.. table.Columns.Select(c => new ReadColumn(c, looked.GetValueOrDefault(c.Name)?.Wire ?? c.Type.Wire))];
@@ -96,7 +95,7 @@ internal sealed class Explorer(AddressResolver addresses)
         var rows = new List<IReadOnlyList<object?>>();
         int shortened = 0;
         const long BatchBytes = 4 * 1024 * 1024;
-        await using IRowReader reader = session.Provider.OpenReader(session, request);
+        await using IRowReader reader = session.Database.OpenReader(session, request);
         var batch = new RowBatch(columns.Select(c => c.Wire));
         bool more = true;
         while (more && rows.Count <= limits.Rows)
@@ -116,7 +115,7 @@ internal sealed class Explorer(AddressResolver addresses)
 
     private static async Task<CatalogTable> FindAsync(DatabaseSession session, string table, CancellationToken cancellationToken)
     {
-        DatabaseCatalog catalog = await session.Provider.ReadCatalogAsync(session, CatalogDetail.Tables, cancellationToken)
+        DatabaseCatalog catalog = await session.Database.ReadCatalogAsync(session, CatalogDetail.Tables, cancellationToken)
             .ConfigureAwait(false);
         return NameMatching.Find(catalog.Tables, t => t.Name.ToString(), table)
             ?? NameMatching.Find(catalog.Tables, t => (t.Name.Schema ?? TableName.DefaultSchema) + "." + t.Name.Name, table)
@@ -128,16 +127,15 @@ internal sealed class Explorer(AddressResolver addresses)
         Func<DatabaseSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         DatabaseAddress address = addresses.Resolve(profile, database);
-        IDatabaseProvider provider = ProviderRegistry.Get(address.Kind);
-        await using DatabaseSession session = await provider.OpenAsync(address, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken)
-            .ConfigureAwait(false);
+        await using DatabaseSession session = await DatabaseRegistry.Get(address.Kind)
+            .OpenAsync(address, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken).ConfigureAwait(false);
         try
         {
             return await work(session, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            throw JobStarter.Translate(e, session, $"{doing} of {session.Address}");
+            throw DatabaseFailure.Translate(e, session, $"{doing} of {session.Address}");
         }
     }
 
@@ -151,7 +149,7 @@ internal sealed class Explorer(AddressResolver addresses)
             try
             {
                 DatabaseAddress address = addresses.Resolve(name, names[i]);
-                return await ProviderRegistry.Get(address.Kind).OpenAsync(address, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken)
+                return await DatabaseRegistry.Get(address.Kind).OpenAsync(address, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken)
                     .ConfigureAwait(false);
             }
             catch (MigrationException e) when (i + 1 < names.Length && e.InnerException is Npgsql.PostgresException { SqlState: "3D000" })
@@ -174,7 +172,7 @@ internal sealed class Explorer(AddressResolver addresses)
         }
         catch (Exception e)
         {
-            throw JobStarter.Translate(e, session, $"Listing the databases of {session.Address.Profile.Name}");
+            throw DatabaseFailure.Translate(e, session, $"Listing the databases of {session.Address.Profile.Name}");
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
+using DataMigrator.Databases;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 
 namespace DataMigrator.Exploration;
 

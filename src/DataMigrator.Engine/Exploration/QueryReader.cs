@@ -1,5 +1,5 @@
 using System.Data.Common;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 
 namespace DataMigrator.Exploration;
 
@@ -17,7 +17,7 @@ internal sealed class QueryReader(DatabaseSession session, SqlRequest request)
     public async Task<(QueryRows? Rows, long Affected)> RunAsync(BoundStatement statement, bool abandon, CancellationToken cancellationToken)
     {
         await using DbCommand command = session.CreateCommand(statement.Text);
-        session.Provider.QueryCells.SetUp(command);
+        session.Database.QueryCells.SetUp(command);
         AddValues(command, statement);
         DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         QueryRows? rows = null;
@@ -63,7 +63,7 @@ internal sealed class QueryReader(DatabaseSession session, SqlRequest request)
     {
         for (int i = 0; i < statement.Values.Count; i++)
         {
-            command.Parameters.Add(session.Provider.QueryParameters.Create(i + 1, statement.Values[i]));
+            command.Parameters.Add(session.Database.QueryParameters.Create(i + 1, statement.Values[i]));
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class QueryReader(DatabaseSession session, SqlRequest request)
             columns[i] = new ResultColumn(reader.GetName(i), reader.GetDataTypeName(i));
         }
 
-        var cells = new CellReader(session.Provider.QueryCells, request.Typed, request.CellLimit);
+        var cells = new CellReader(session.Database.QueryCells, request.Typed, request.CellLimit);
         var rows = new List<IReadOnlyList<object?>>();
         long size = 0;
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

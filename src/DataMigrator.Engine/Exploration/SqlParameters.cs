@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 
 namespace DataMigrator.Exploration;
 

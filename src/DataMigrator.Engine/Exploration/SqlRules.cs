@@ -4,7 +4,7 @@ namespace DataMigrator.Exploration;
 
 /// <summary>What a read-only connection is given to run. The database enforces that nothing is written; this list keeps
 /// out statements that reach beyond the data (COPY to a program, SET GLOBAL, KILL), which a read-only transaction lets
-/// pass. What the statement calls is looked at by the provider.</summary>
+/// pass. What the statement calls is looked at by the database.</summary>
 internal static partial class SqlRules
 {
     private static readonly HashSet<string> Reading =

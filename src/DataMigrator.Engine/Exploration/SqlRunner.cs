@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using SQLitePCL;
@@ -25,12 +25,12 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
         SqlStatement statement = SqlRules.OnlyReading(statements, Where, session.Kind);
         return await TimedAsync(statement, async token =>
         {
-            await session.Provider.BeginSnapshotAsync(session, token).ConfigureAwait(false);
+            await session.Database.BeginSnapshotAsync(session, token).ConfigureAwait(false);
 
             // PostgreSQL: after its first query a transaction can't be made read-write any more.
             await session.ScalarAsync("SELECT 1", token).ConfigureAwait(false);
             BoundStatement bound = parameters.Bind(statement);
-            await session.Provider.CheckReadingAsync(session, bound.Text, token).ConfigureAwait(false);
+            await session.Database.CheckReadingAsync(session, bound.Text, token).ConfigureAwait(false);
             return await _reader.RunAsync(await AsOneAsync(bound, token).ConfigureAwait(false), abandon: true, token)
                 .ConfigureAwait(false);
         }, (run, elapsed) => new SqlResult(run.Rows ?? QueryRows.None, 0, 1, elapsed) { InTransaction = true }, cancellationToken)
@@ -152,7 +152,7 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
 
     private MigrationException Failed(SqlStatement statement, Exception e)
     {
-        DatabaseFault fault = session.Provider.Classify(e);
+        DatabaseFault fault = session.Database.Classify(e);
         string code = ReadOnlyCodes.Contains(fault.Code) ? ErrorCodes.AccessDenied : fault.Kind switch
         {
             FaultKind.Access => ErrorCodes.AccessDenied,

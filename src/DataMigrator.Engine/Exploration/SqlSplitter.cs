@@ -1,4 +1,4 @@
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Exploration;
 

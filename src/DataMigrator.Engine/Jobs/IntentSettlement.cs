@@ -1,6 +1,6 @@
+using DataMigrator.Databases;
 using DataMigrator.Pipeline;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 
 namespace DataMigrator.Jobs;
 

@@ -1,4 +1,4 @@
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 
 namespace DataMigrator.Jobs;
 

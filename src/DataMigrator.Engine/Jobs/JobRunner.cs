@@ -1,3 +1,5 @@
+using DataMigrator.Databases;
+
 namespace DataMigrator.Jobs;
 
 /// <summary>A job from its first row to its last status: retries what may pass, and leaves a checkpoint that can be resumed
@@ -38,7 +40,7 @@ internal sealed class JobRunner(JobTracker tracker, JobWork work, RetryPolicy re
         {
             await EndAsync(JobState.Stopped, null).ConfigureAwait(false);
         }
-        catch (JobFault e)
+        catch (DatabaseFailure e)
         {
             await EndAsync(JobState.Failed, e.ToMigrationException(tracker.Checkpoint.JobId)).ConfigureAwait(false);
         }
@@ -102,7 +104,7 @@ internal sealed class JobRunner(JobTracker tracker, JobWork work, RetryPolicy re
 
     /// <summary>The server may come back; a wrong password may not.</summary>
     private static bool MayPass(Exception e) =>
-        e is JobFault { IsTransient: true } or MigrationException { Code: ErrorCodes.ConnectionFailed };
+        e is DatabaseFailure { IsTransient: true } or MigrationException { Code: ErrorCodes.ConnectionFailed };
 
     private async Task EndAsync(JobState state, MigrationException? error)
     {

@@ -1,8 +1,8 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Jobs.Schema;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 
 namespace DataMigrator.Jobs;
 
@@ -50,7 +50,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         {
             await DatabaseSession.CloseAsync(source).ConfigureAwait(false);
             await DatabaseSession.CloseAsync(target).ConfigureAwait(false);
-            throw Translate(e, target ?? source, "Planning the migration");
+            throw DatabaseFailure.Translate(e, target ?? source, "Planning the migration");
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             if (schema is null)
             {
                 plan = await Planner.PlanAsync(request, source, target, TargetNames.Same, cancellationToken).ConfigureAwait(false);
-                ThrowProblems(plan);
+                PlanProblem.ThrowAny(plan.Problems);
             }
 
             // Only now, within the door, is it marked as alive: what is alive and running there has passed.
@@ -86,7 +86,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             Checkpoint checkpoint = ReadResumable(folder);
             if (plan is not null && Planner.Identity(plan, request) != checkpoint.PlanIdentity)
             {
-                throw PlanChanged(jobId);
+                throw JobWork.PlanChanged(jobId);
             }
 
             checkpoint.TargetPlace = sessions.Target.Place;
@@ -103,7 +103,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             jobLock?.Dispose();
             await DatabaseSession.CloseAsync(source).ConfigureAwait(false);
             await DatabaseSession.CloseAsync(target).ConfigureAwait(false);
-            throw (target ?? source) is { } session ? Translate(e, session, $"Resuming the job {jobId}") : e;
+            throw (target ?? source) is { } session ? DatabaseFailure.Translate(e, session, $"Resuming the job {jobId}") : e;
         }
     }
 
@@ -136,16 +136,6 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         return new SessionFactory(source, target, request.CreateSchema);
     }
 
-    /// <summary>A driver's exception from outside a job, in the engine's terms.</summary>
-    public static Exception Translate(Exception e, DatabaseSession session, string doing) => JobFault.Wrap(session, doing, e) switch
-    {
-        JobFault fault => new MigrationException(
-            fault.IsTransient ? ErrorCodes.ConnectionFailed
-            : fault.Fault.Kind == FaultKind.Access ? ErrorCodes.AccessDenied : ErrorCodes.MigrationFailed,
-            $"{fault.Message} (code {fault.Fault.Code}). See that the databases can be reached and read, then try again.", e),
-        Exception other => other,
-    };
-
     /// <summary>What a migration does: the plan, or where it makes the target's tables the schema to make.</summary>
     private static async Task<(TransferPlan? Plan, SchemaPlan? Schema)> PlanAsync(MigrationRequest request, DatabaseSession source,
         DatabaseSession target, CancellationToken cancellationToken)
@@ -154,18 +144,14 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         {
             (_, SchemaPlan schema, IReadOnlyList<PlanProblem> problems) = await SchemaPreparation
                 .PrepareAsync(request, source, target, cancellationToken).ConfigureAwait(false);
-            ThrowProblems(new TransferPlan([], [], problems));
+            PlanProblem.ThrowAny(problems);
             return (null, schema);
         }
 
         TransferPlan plan = await Planner.PlanAsync(request, source, target, TargetNames.Same, cancellationToken).ConfigureAwait(false);
-        ThrowProblems(plan);
+        PlanProblem.ThrowAny(plan.Problems);
         return (plan, null);
     }
-
-    public static MigrationException PlanChanged(string jobId) => new(ErrorCodes.InvalidParameter,
-        $"Resuming the job {jobId}: tables, columns or conversions are not what they were when it began, so its checkpoint "
-        + "no longer says what is where. Undo the change of schema and resume, or start a new job.") { Target = jobId };
 
     private async Task<MigrationJob> LaunchAsync(JobTracker tracker, JobWork work, JobLock jobLock, TransferPlan? plan,
         DatabaseSession source, DatabaseSession target, string message, CancellationToken cancellationToken)
@@ -193,20 +179,5 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
 
         Task<JobStatus> completion = Task.Run(runner.RunAsync, CancellationToken.None);
         return new MigrationJob(tracker.Checkpoint.JobId, completion, tracker.Status, runner.RequestStop, runner.Cancel);
-    }
-
-    public static void ThrowProblems(TransferPlan plan)
-    {
-        IReadOnlyList<PlanProblem> problems = PlanProblem.ForWriting(plan.Problems);
-        if (problems.Count == 0)
-        {
-            return;
-        }
-
-        throw new MigrationException(problems[0].Code, string.Join('\n', problems.Take(20).Select(p => p.Message))
-            + (problems.Count > 20 ? $"\nand {problems.Count - 20} more; {HostTerm.Plan.Mark()} shows all" : ""))
-        {
-            Problems = problems, Target = problems[0].Table,
-        };
     }
 }

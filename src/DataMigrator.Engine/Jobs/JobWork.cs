@@ -1,8 +1,8 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Jobs.Schema;
 using DataMigrator.Pipeline;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 using DataMigrator.Verification;
 
 namespace DataMigrator.Jobs;
@@ -74,7 +74,7 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
                 await GuardTargetAsync(job, $"Loading {Names(unit)}", () => new UnitRunner(job, unit).RunAsync(cancellationToken))
                     .ConfigureAwait(false);
             }
-            catch (Exception e) when (e is JobFault { IsFatal: false } or MigrationException { Code: not ErrorCodes.ConnectionFailed }
+            catch (Exception e) when (e is DatabaseFailure { IsFatal: false } or MigrationException { Code: not ErrorCodes.ConnectionFailed }
                 && !tracker.Checkpoint.Options.StopOnError && _plan.Tables.Skip(1).Any())
             {
                 await FailAsync(unit, e, cancellationToken).ConfigureAwait(false);
@@ -150,7 +150,7 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
         }
         catch (Exception e) when (e is not StopException)
         {
-            throw JobFault.Wrap(_target, $"Waiting for an earlier session in {_target.Address}", e);
+            throw DatabaseFailure.Wrap(_target, $"Waiting for an earlier session in {_target.Address}", e);
         }
 
         return new JobContext(_source, _target, tracker.Checkpoint.Options, tracker, fkViolations, _stop.Token);
@@ -164,7 +164,7 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
         }
         catch (Exception e) when (e is not StopException)
         {
-            throw JobFault.Wrap(job.Target, $"{doing} in {job.Target.Address}", e);
+            throw DatabaseFailure.Wrap(job.Target, $"{doing} in {job.Target.Address}", e);
         }
     }
 
@@ -179,11 +179,11 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
         await schema!.CreateTablesAsync(job, cancellationToken).ConfigureAwait(false);
         TransferPlan plan = await Planner.PlanAsync(request, job.Source, job.Target, schema.Plan.TargetNames(), cancellationToken)
             .ConfigureAwait(false);
-        JobStarter.ThrowProblems(plan);
+        PlanProblem.ThrowAny(plan.Problems);
         string identity = Planner.Identity(plan, request);
         if (tracker.Checkpoint.PlanIdentity.Length > 0 && tracker.Checkpoint.PlanIdentity != identity)
         {
-            throw JobStarter.PlanChanged(tracker.Checkpoint.JobId);
+            throw PlanChanged(tracker.Checkpoint.JobId);
         }
 
         if (tracker.Checkpoint.Tables.Count == 0)
@@ -200,6 +200,10 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
         _plan = plan;
         _planned = true;
     }
+
+    public static MigrationException PlanChanged(string jobId) => new(ErrorCodes.InvalidParameter,
+        $"Resuming the job {jobId}: tables, columns or conversions are not what they were when it began, so its checkpoint "
+        + "no longer says what is where. Undo the change of schema and resume, or start a new job.") { Target = jobId };
 
     /// <summary>The rows of one target then come from two moments of the source.</summary>
     public void WarnOfNewSnapshot()
@@ -239,7 +243,7 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
 
     private async Task FailAsync(TransferUnit unit, Exception e, CancellationToken cancellationToken)
     {
-        string error = e is JobFault fault ? fault.ToMigrationException(tracker.Checkpoint.JobId).Message : e.Message;
+        string error = e is DatabaseFailure fault ? fault.ToMigrationException(tracker.Checkpoint.JobId).Message : e.Message;
         await MarkAsync(unit, TableState.Failed, error, cancellationToken).ConfigureAwait(false);
         tracker.Log(new LogEntry("error", "Table failed") { Table = Names(unit), Detail = error,
             Code = (e as MigrationException)?.Code ?? ErrorCodes.MigrationFailed });

@@ -1,7 +1,7 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Pipeline;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 using DataMigrator.Values;
 
 namespace DataMigrator.Jobs;
@@ -69,7 +69,7 @@ internal sealed class OrphanRemoval(JobContext job, TransferUnit unit)
         CancellationToken cancellationToken)
     {
         CatalogColumn[] columns = [.. table.Target.Columns];
-        await using IRowReader reader = job.Target.Provider.OpenReader(job.Target, new ReadRequest(table.Target,
+        await using IRowReader reader = job.Target.Database.OpenReader(job.Target, new ReadRequest(table.Target,
             [.. columns.Select(c => new ReadColumn(c, c.Type.Wire))]) { Where = job.Target.Dialect.HasNoParent(key) });
         var batch = new RowBatch(columns.Select(c => c.Type.Wire));
         string references = $"{key.ReferencedTable}({string.Join(", ", key.ReferencedColumns)})";

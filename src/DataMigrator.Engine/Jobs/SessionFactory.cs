@@ -1,5 +1,5 @@
+using DataMigrator.Databases;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 
 namespace DataMigrator.Jobs;
 
@@ -11,18 +11,18 @@ internal sealed record SessionFactory(DatabaseAddress Source, DatabaseAddress Ta
 {
     public async Task<DatabaseSession> OpenSourceAsync(CancellationToken cancellationToken)
     {
-        IDatabaseProvider provider = ProviderRegistry.Get(Source.Kind);
-        DatabaseSession session = await provider.OpenAsync(Source, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken)
+        IDatabase database = DatabaseRegistry.Get(Source.Kind);
+        DatabaseSession session = await database.OpenAsync(Source, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken)
             .ConfigureAwait(false);
         try
         {
-            await provider.BeginSnapshotAsync(session, cancellationToken).ConfigureAwait(false);
+            await database.BeginSnapshotAsync(session, cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch (Exception e)
         {
             await session.DisposeAsync().ConfigureAwait(false);
-            throw JobFault.Wrap(session, $"Taking a snapshot of {Source}", e);
+            throw DatabaseFailure.Wrap(session, $"Taking a snapshot of {Source}", e);
         }
     }
 
@@ -35,6 +35,6 @@ internal sealed record SessionFactory(DatabaseAddress Source, DatabaseAddress Ta
         OpenTargetAsync(MissingDatabase.IsEmpty, cancellationToken);
 
     private Task<DatabaseSession> OpenTargetAsync(MissingDatabase missing, CancellationToken cancellationToken) =>
-        ProviderRegistry.Get(Target.Kind).OpenAsync(Target, Target.Profile.Access,
+        DatabaseRegistry.Get(Target.Kind).OpenAsync(Target, Target.Profile.Access,
             CreateTarget ? missing : MissingDatabase.IsRefused, cancellationToken);
 }

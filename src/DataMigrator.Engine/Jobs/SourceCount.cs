@@ -1,5 +1,5 @@
+using DataMigrator.Databases;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 
 namespace DataMigrator.Jobs;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using DataMigrator.Databases;
 using DataMigrator.Pipeline;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 using DataMigrator.Values;
 
 namespace DataMigrator.Jobs;
@@ -33,13 +33,13 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
         using var rejects = new JsonLinesFile(job.Tracker.RejectFile(table.Name),
             p => JobFolder.OpenPrivate(p, FileMode.OpenOrCreate));
         rejects.TruncateTo(_state.RejectBytes);
-        var rejectWriter = new RejectWriter(table, job.Source.Provider, rejects, job.FkViolations);
-        await using IRowWriter writer = job.Target.Provider.OpenWriter(job.Target, new WriteRequest(table.Target,
+        var rejectWriter = new RejectWriter(table, job.Source.Database, rejects, job.FkViolations);
+        await using IRowWriter writer = job.Target.Database.OpenWriter(job.Target, new WriteRequest(table.Target,
             [.. table.Columns.Select(c => new WriteColumn(c.Target, c.WriteWire))]));
         var isolation = new RowIsolation(job.Target, writer, alone: batchTransactions);
         ReadRequest request = Request();
         var count = new SourceCount(job, table, request);
-        await using var pump = new BatchPump(job.Source.Provider.OpenReader(job.Source, request),
+        await using var pump = new BatchPump(job.Source.Database.OpenReader(job.Source, request),
             [.. table.Columns.Select(c => c.ReadWire)], job.Options.BatchSize, job.Options.MemoryLimitMb * 1024L * 1024,
             cancellationToken, _state.RowsAfterKey, count.AskAsync);
 
@@ -71,7 +71,7 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
             }
             catch (Exception e)
             {
-                throw JobFault.Wrap(job.Target, $"Writing {table.Target.Name} to {job.Target.Address}", e);
+                throw DatabaseFailure.Wrap(job.Target, $"Writing {table.Target.Name} to {job.Target.Address}", e);
             }
 
             job.Tracker.LogProgress(table.Name, Progress.RowsMigrated, Progress.RowsFailed, always: false);
@@ -107,7 +107,7 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
         }
         catch (Exception e)
         {
-            throw JobFault.Wrap(job.Source, $"Reading {table.Source.Name} from {job.Source.Address}", e);
+            throw DatabaseFailure.Wrap(job.Source, $"Reading {table.Source.Name} from {job.Source.Address}", e);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 
 namespace DataMigrator.Jobs;
 
@@ -91,7 +91,7 @@ internal sealed class TargetFence(JobTracker tracker, TimeSpan longest)
         {
             await target.ExecuteAsync(target.Dialect.EndSession(session), cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException e) when (target.Provider.Classify(e).Kind is FaultKind.Other or FaultKind.Access)
+        catch (DbException e) when (target.Database.Classify(e).Kind is FaultKind.Other or FaultKind.Access)
         {
             // It has gone by itself meanwhile, or may not be ended by this user: it is waited for.
         }
@@ -105,7 +105,7 @@ internal sealed class TargetFence(JobTracker tracker, TimeSpan longest)
             await target.ScalarAsync(fence.Holder, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (DbException e) when (target.Provider.Classify(e).Kind is FaultKind.Other)
+        catch (DbException e) when (target.Database.Classify(e).Kind is FaultKind.Other)
         {
             tracker.Warn($"{target.Address} has no locks that a session holds ({e.Message}). If this job is killed, resume it only when "
                 + "the server has ended its session: a COMMIT that is still being made would not be seen.");

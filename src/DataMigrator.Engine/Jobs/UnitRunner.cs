@@ -1,6 +1,6 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 
 namespace DataMigrator.Jobs;
 
@@ -55,9 +55,9 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
         }
 
         FailPoint.Pass("sequence.before");
-        foreach (CatalogTable target in targets)
+        foreach (TableTransfer table in unit.Tables)
         {
-            await ExecuteAllAsync(Dialect.AdvanceIdentity(target), cancellationToken).ConfigureAwait(false);
+            await ExecuteAllAsync(Dialect.AdvanceIdentity(table.Target, table.NextValues), cancellationToken).ConfigureAwait(false);
         }
 
         FailPoint.Pass("sequence.after");
@@ -238,7 +238,7 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
             }
             catch (Exception e)
             {
-                throw JobFault.Wrap(job.Target, $"Preparing {string.Join(", ", unit.Tables.Select(t => t.Target.Name))} "
+                throw DatabaseFailure.Wrap(job.Target, $"Preparing {string.Join(", ", unit.Tables.Select(t => t.Target.Name))} "
                     + $"({statement})", e);
             }
         }

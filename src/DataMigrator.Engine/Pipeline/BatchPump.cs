@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 using DataMigrator.Values;
 
 namespace DataMigrator.Pipeline;

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 using DataMigrator.Values;
 
 namespace DataMigrator.Pipeline;
 
 /// <summary>Writes the rows that were set aside, with every value as it was read: to the table's reject file, or to the
 /// job's file of foreign key violations.</summary>
-internal sealed class RejectWriter(TableTransfer table, IDatabaseProvider source, JsonLinesFile rejects, JsonLinesFile fkViolations)
+internal sealed class RejectWriter(TableTransfer table, IDatabase source, JsonLinesFile rejects, JsonLinesFile fkViolations)
 {
     /// <summary>Writes the batch's rejected rows, in order. Returns how many.</summary>
     public int Write(RowBatch batch)

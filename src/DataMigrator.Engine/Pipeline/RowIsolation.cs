@@ -1,4 +1,5 @@
-using DataMigrator.Providers;
+using DataMigrator.Databases;
+using DataMigrator.Values;
 
 namespace DataMigrator.Pipeline;
 
@@ -142,7 +143,7 @@ internal sealed class RowIsolation(DatabaseSession session, IRowWriter writer, b
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            DatabaseFault fault = session.Provider.Classify(e);
+            DatabaseFault fault = session.Database.Classify(e);
             if (fault.Kind is not (FaultKind.Row or FaultKind.ForeignKey))
             {
                 throw;

@@ -1,5 +1,5 @@
 using DataMigrator.Catalog;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 
 namespace DataMigrator.Planning;
 
@@ -9,8 +9,8 @@ internal static class BothCatalogs
     public static async Task<(DatabaseCatalog From, DatabaseCatalog To)> ReadAsync(DatabaseSession source, CatalogDetail detail,
         DatabaseSession target, CancellationToken cancellationToken)
     {
-        Task<DatabaseCatalog> from = source.Provider.ReadCatalogAsync(source, detail, cancellationToken);
-        Task<DatabaseCatalog> to = target.Provider.ReadCatalogAsync(target, CatalogDetail.Tables, cancellationToken);
+        Task<DatabaseCatalog> from = source.Database.ReadCatalogAsync(source, detail, cancellationToken);
+        Task<DatabaseCatalog> to = target.Database.ReadCatalogAsync(target, CatalogDetail.Tables, cancellationToken);
 
         // Ends when both have ended, so that no session is at work when an error of the other closes it.
         await Task.WhenAll(from, to).ConfigureAwait(false);

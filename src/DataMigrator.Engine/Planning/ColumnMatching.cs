@@ -1,12 +1,12 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Planning.Conversions;
-using DataMigrator.Providers;
 using DataMigrator.Values;
 
 namespace DataMigrator.Planning;
 
 /// <summary>Pairs the columns of two tables by name and finds the rule of each pair.</summary>
-internal sealed class ColumnMatching(IDatabaseProvider source, bool sameSystem, TargetNames names)
+internal sealed class ColumnMatching(IDatabase source, bool sameSystem, TargetNames names)
 {
     /// <summary>Columns whose values matter even where they are not what the column's type says: those that the target could
     /// take as what they are, and keys to read by.</summary>

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using DataMigrator.Catalog;
-using DataMigrator.Jobs;
+using DataMigrator.Databases;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 
 namespace DataMigrator.Planning;
 
@@ -16,14 +15,14 @@ internal static class Planner
         (DatabaseCatalog from, DatabaseCatalog to) = await BothCatalogs
             .ReadAsync(source, CatalogDetail.Tables, target, cancellationToken).ConfigureAwait(false);
         var problems = new List<PlanProblem>();
-        var warnings = new List<string>(from.LeftOut);
+        var warnings = new List<string>(from.LeftOut.Select(l => l.ToString()));
         if (target.Address.Profile.Access == AccessMode.ReadOnly)
         {
             problems.Add(ReadOnlyTarget(target));
         }
 
         bool oneDatabase = await SameDatabase.IsAsync(source, target, cancellationToken).ConfigureAwait(false);
-        var matching = new ColumnMatching(source.Provider, SameSystem(source.Kind, target.Kind), names);
+        var matching = new ColumnMatching(source.Database, SameSystem(source.Kind, target.Kind), names);
         var tables = new List<TableTransfer>();
         var byTarget = new Dictionary<TableName, TableName>();
         foreach (CatalogTable table in TableSelection.Select(from, TableFilter.Of(request), problems))
@@ -62,7 +61,7 @@ internal static class Planner
             }
 
             problems.AddRange(UncheckableKeys(pair));
-            IReadOnlyDictionary<string, ColumnLook> looked = await source.Provider
+            IReadOnlyDictionary<string, ColumnLook> looked = await source.Database
                 .LookAsync(source, table, matching.Closely(table, pair), cancellationToken).ConfigureAwait(false);
             IReadOnlyList<ColumnTransfer> columns = matching.Match(table, pair, looked, problems, warnings);
             tables.Add(ColumnMatching.WithKey(new TableTransfer(table, pair, columns)));

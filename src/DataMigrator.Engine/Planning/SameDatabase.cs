@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 
 namespace DataMigrator.Planning;
 
@@ -34,7 +34,7 @@ internal static class SameDatabase
             await target.ExecuteAsync(mark.Release, cancellationToken).ConfigureAwait(false);
             return seen;
         }
-        catch (DbException e) when (target.Provider.Classify(e).Kind is not (FaultKind.Connection or FaultKind.Transient))
+        catch (DbException e) when (target.Database.Classify(e).Kind is not (FaultKind.Connection or FaultKind.Transient))
         {
             // Some clusters have no such locks; the addresses then have to do.
             return false;

@@ -1,6 +1,3 @@
-using DataMigrator.Jobs;
-using DataMigrator.SchemaCopy;
-
 namespace DataMigrator.Planning;
 
 /// <summary>Which tables are asked for: names, or patterns with <c>*</c> and <c>?</c>.</summary>
@@ -14,8 +11,6 @@ internal sealed record TableFilter(string? Table, IReadOnlyList<string>? Include
     private IEnumerable<string> Names => [.. Table is null ? (string[])[] : [Table], .. Include ?? [], .. Exclude ?? []];
 
     public static TableFilter Of(MigrationRequest request) => new(request.SourceTable, request.IncludeTables, request.ExcludeTables);
-
-    public static TableFilter Of(SchemaCopyRequest request) => new(null, request.IncludeTables, request.ExcludeTables);
 
     /// <summary>Refuses what is given and empty, as from a variable that is not set: taken for "not given" it would mean every
     /// table.</summary>

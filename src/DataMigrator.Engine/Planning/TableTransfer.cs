@@ -44,6 +44,11 @@ internal sealed record TableTransfer(CatalogTable Source, CatalogTable Target, I
     /// <summary>The name in messages, files and status.</summary>
     public string Name => Source.Name.ToString();
 
+    /// <summary>The numbers that the source gives next, by the target's columns that count.</summary>
+    public IReadOnlyDictionary<string, long> NextValues => Columns
+        .Where(c => c.Source.NextValue is not null && c.Target.Identity != IdentityKind.None)
+        .ToDictionary(c => c.Target.Name, c => c.Source.NextValue!.Value);
+
     /// <summary>How an interrupted copy goes on.</summary>
     public RestartMode Restart(bool targetWasEmpty) =>
         Key.Count > 0 && (KeyIsUniqueInTarget || targetWasEmpty) ? RestartMode.AfterLastKey

@@ -1,5 +1,5 @@
 using DataMigrator.Catalog;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 
 namespace DataMigrator.Planning;
 
@@ -11,7 +11,7 @@ public sealed record TargetRows(string Table, long Rows)
     /// <summary>The rows of a plan's tables; tables that are still to be made have none and are left out.</summary>
     internal static async Task<IReadOnlyList<TargetRows>> CountAsync(DatabaseSession target, MigrationPlan plan, CancellationToken cancellationToken)
     {
-        DatabaseCatalog catalog = await target.Provider.ReadCatalogAsync(target, CatalogDetail.Tables, cancellationToken).ConfigureAwait(false);
+        DatabaseCatalog catalog = await target.Database.ReadCatalogAsync(target, CatalogDetail.Tables, cancellationToken).ConfigureAwait(false);
         var rows = new List<TargetRows>();
         foreach (PlannedTable planned in plan.Tables)
         {

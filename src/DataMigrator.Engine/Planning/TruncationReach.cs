@@ -1,5 +1,5 @@
 using DataMigrator.Catalog;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 
 namespace DataMigrator.Planning;
 

@@ -1,8 +1,7 @@
 using DataMigrator.Catalog;
-using DataMigrator.Jobs;
+using DataMigrator.Databases;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 
 namespace DataMigrator.SchemaCopy;
 
@@ -13,17 +12,18 @@ internal sealed class SchemaCopyService(string home, AddressResolver addresses)
     /// SOURCE_TABLE_NOT_FOUND, SCHEMA_COPY_FAILED.</exception>
     public async Task<SchemaCopyResult> CopyAsync(SchemaCopyRequest request, CancellationToken cancellationToken)
     {
-        TableFilter.Of(request).Check();
+        var filter = new TableFilter(null, request.IncludeTables, request.ExcludeTables);
+        filter.Check();
         string folder = OutputFolder.Choose(request, home);
         DatabaseAddress address = addresses.Resolve(request.SourceProfile, request.SourceDatabase);
-        await using DatabaseSession session = await ProviderRegistry.Get(address.Kind)
+        await using DatabaseSession session = await DatabaseRegistry.Get(address.Kind)
             .OpenAsync(address, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken).ConfigureAwait(false);
         try
         {
-            await session.Provider.BeginSnapshotAsync(session, cancellationToken).ConfigureAwait(false);
-            DatabaseCatalog catalog = await session.Provider
+            await session.Database.BeginSnapshotAsync(session, cancellationToken).ConfigureAwait(false);
+            DatabaseCatalog catalog = await session.Database
                 .ReadCatalogAsync(session, CatalogDetail.Everything, cancellationToken).ConfigureAwait(false);
-            SchemaScript script = await SchemaReader.ReadAsync(session, catalog, request.TargetKind, Chosen(catalog, request),
+            SchemaScript script = await SchemaReader.ReadAsync(session, catalog, request.TargetKind, Chosen(catalog, filter),
                 new TranslationOptions { UseSerial = request.UseSerial }, cancellationToken).ConfigureAwait(false);
             await new SchemaFiles(script, catalog).WriteAsync(folder, cancellationToken).ConfigureAwait(false);
             return Result(folder, script);
@@ -40,14 +40,13 @@ internal sealed class SchemaCopyService(string home, AddressResolver addresses)
         }
         catch (Exception e) when (e is not (MigrationException or OperationCanceledException))
         {
-            throw JobStarter.Translate(e, session, $"Reading the schema of {address}");
+            throw DatabaseFailure.Translate(e, session, $"Reading the schema of {address}");
         }
     }
 
     /// <summary>The chosen tables, or null for all.</summary>
-    private static HashSet<TableName>? Chosen(DatabaseCatalog catalog, SchemaCopyRequest request)
+    private static HashSet<TableName>? Chosen(DatabaseCatalog catalog, TableFilter filter)
     {
-        TableFilter filter = TableFilter.Of(request);
         if (filter.IsAll)
         {
             return null;
@@ -70,9 +69,9 @@ internal sealed class SchemaCopyService(string home, AddressResolver addresses)
         int foreignKeys = script.ForeignKeys.Count + script.InlineForeignKeys;
         int triggers = Count(script.Triggers, SchemaObjectKind.Trigger) + Count(script.Views, SchemaObjectKind.Trigger);
         int views = Count(script.Views, SchemaObjectKind.View);
-        string summary = $"{tables} tables, {script.Indexes.Count} indexes, {foreignKeys} foreign keys, {triggers} triggers and "
+        string summary = $"{tables} tables, {script.Indexes.Count(s => s.Kind != SchemaObjectKind.Check)} indexes, {foreignKeys} foreign keys, {triggers} triggers and "
             + $"{views} views for {script.Target} in {folder}; {script.Warnings.Count} warnings, {script.Skipped.Count} items skipped.";
-        return new SchemaCopyResult(folder, tables, script.Indexes.Count, foreignKeys, triggers, views,
+        return new SchemaCopyResult(folder, tables, script.Indexes.Count(s => s.Kind != SchemaObjectKind.Check), foreignKeys, triggers, views,
             script.Warnings, script.Skipped.Select(s => new SchemaCopySkippedItem(s.Type, s.Name, s.Reason, s.File)).ToList(), summary)
         {
             Files = SchemaFiles.Main.Select(f => Path.Combine(folder, f)).ToArray(),

@@ -1,6 +1,6 @@
 using System.Text;
 using DataMigrator.Catalog;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
 
 namespace DataMigrator.SchemaCopy;
 

@@ -1,5 +1,5 @@
 using DataMigrator.Catalog;
-using DataMigrator.Providers;
+using DataMigrator.Databases;
 using DataMigrator.SchemaCopy.Data;
 
 namespace DataMigrator.SchemaCopy;
@@ -44,7 +44,7 @@ internal static class SchemaReader
                 continue;
             }
 
-            IReadOnlyDictionary<string, ColumnLook> looks = await session.Provider
+            IReadOnlyDictionary<string, ColumnLook> looks = await session.Database
                 .LookAsync(session, table, table.Columns.Select(c => c.Name).ToHashSet(), cancellationToken).ConfigureAwait(false);
             tables.Add(looks.Count == 0 ? table : table with
             {

@@ -13,9 +13,11 @@ internal enum SchemaObjectKind
     Comment,
     UniqueKey,
     Index,
+    Check,
     ForeignKey,
     Function,
     Trigger,
+    TriggerState,
     View,
 }
 

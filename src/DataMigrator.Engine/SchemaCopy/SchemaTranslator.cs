@@ -30,11 +30,6 @@ internal static class SchemaTranslator
                 + ". Rename one of each pair, or exclude it.");
         }
 
-        foreach (string left in catalog.LeftOut)
-        {
-            translation.Warn("database", catalog.Database, left);
-        }
-
         foreach ((string kind, string old, string now) in translation.Names.Changed)
         {
             translation.Warn(kind, old, $"is named {now} in the target");
@@ -42,7 +37,8 @@ internal static class SchemaTranslator
 
         new ColumnTypes(translation).Choose(chosen.Tables);
         var foreignKeys = new ForeignKeyWriter(translation);
-        IReadOnlyList<SchemaStatement> tables = new TableWriter(translation, foreignKeys).Write();
+        var tableWriter = new TableWriter(translation, foreignKeys);
+        IReadOnlyList<SchemaStatement> tables = tableWriter.Write();
         translation.Routines.AfterTables = true;
         IReadOnlyList<SchemaStatement> indexes = new IndexWriter(translation).Write();
         IReadOnlyList<SchemaStatement> keys = foreignKeys.Write();
@@ -51,12 +47,13 @@ internal static class SchemaTranslator
         IReadOnlyList<SchemaStatement> triggerStatements = triggers.Write();
         Routines(translation, catalog);
         WarnOfCollations(translation);
+        WarnOfLeftOut(translation, catalog, tables);
         return new SchemaScript
         {
             Source = catalog.Kind,
             Target = target,
             Tables = tables,
-            Indexes = indexes,
+            Indexes = [.. indexes, .. tableWriter.AfterLoad],
             ForeignKeys = keys,
             Triggers = triggerStatements.Where(s => !IsOnView(translation, s)).ToList(),
             Views = [.. views, .. triggerStatements.Where(s => IsOnView(translation, s))],
@@ -114,6 +111,21 @@ internal static class SchemaTranslator
             translation.Skip(routine.IsProcedure ? "stored_procedure" : "function", routine.Name.ToString(),
                 translation.Source == translation.Target && translation.Source == DatabaseKind.Postgres
                     ? "nothing that is copied needs it" : "stored procedures and functions are not translated", routine.Definition);
+        }
+    }
+
+    /// <summary>Of chosen tables, what hangs on them alone.</summary>
+    private static void WarnOfLeftOut(Translation translation, DatabaseCatalog catalog, IReadOnlyList<SchemaStatement> tables)
+    {
+        HashSet<string> extensions = [.. tables.Where(s => s.Kind == SchemaObjectKind.Extension).Select(s => s.Name)];
+        HashSet<TableName>? chosen = translation.Options.Tables?.ToHashSet();
+        foreach (LeftOut left in catalog.LeftOut)
+        {
+            if ((chosen is null || (left.Table is { } table && chosen.Contains(table)))
+                && !(left.Type == "extension" && extensions.Contains(left.Name)))
+            {
+                translation.Warn(left.Type, left.Name, left.Message);
+            }
         }
     }
 

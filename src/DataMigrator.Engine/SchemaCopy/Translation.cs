@@ -3,7 +3,9 @@ using DataMigrator.SchemaCopy.Data;
 using DataMigrator.SchemaCopy.Ddl;
 using DataMigrator.SchemaCopy.Names;
 using DataMigrator.SchemaCopy.Routines;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Tree;
 
 namespace DataMigrator.SchemaCopy;
 

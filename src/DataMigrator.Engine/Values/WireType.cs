@@ -75,7 +75,7 @@ internal sealed record WireType(WireKind Kind)
     public int? Srid { get; init; }
 
     /// <summary>How the reader or writer of the database must take the cells, where the kind alone does not say it: a
-    /// provider's own word ("epoch_seconds", "iso_text", "julian_day"), shown in the plan.</summary>
+    /// database's own word ("epoch_seconds", "iso_text", "julian_day"), shown in the plan.</summary>
     public string? Encoding { get; init; }
 
     /// <summary>Text or Binary: values of several kinds in this one form, so that a cell does not tell which of them it was (5

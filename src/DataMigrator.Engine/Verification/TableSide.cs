@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.IO.Hashing;
+using DataMigrator.Databases;
 using DataMigrator.Pipeline;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 using DataMigrator.Values;
 
 namespace DataMigrator.Verification;
@@ -21,7 +21,7 @@ internal sealed class TableSide(DatabaseSession session, TableTransfer table, bo
     /// <summary>Reads all rows, and calls back with each row's bucket and hash.</summary>
     public async Task ReadAsync(Action<RowBatch, int, int, UInt128> row, CancellationToken cancellationToken)
     {
-        await using var pump = new BatchPump(session.Provider.OpenReader(session, Request()), Wires(), RowsAtOnce, memoryBytes,
+        await using var pump = new BatchPump(session.Database.OpenReader(session, Request()), Wires(), RowsAtOnce, memoryBytes,
             cancellationToken);
         await foreach (RowBatch batch in pump.BatchesAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -1,6 +1,5 @@
-using DataMigrator.Pipeline;
+using DataMigrator.Databases;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 using DataMigrator.Values;
 
 namespace DataMigrator.Verification;
@@ -70,7 +69,7 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
         }
         catch (Exception e)
         {
-            throw Jobs.JobFault.Wrap(session, $"Verifying {(isSource ? table.Source.Name : table.Target.Name)} in {session.Address}", e);
+            throw DatabaseFailure.Wrap(session, $"Verifying {(isSource ? table.Source.Name : table.Target.Name)} in {session.Address}", e);
         }
     }
 
@@ -123,7 +122,7 @@ internal sealed class TableVerifier(DatabaseSession source, DatabaseSession targ
         {
             Catalog.CatalogColumn of = table.Columns[index].Source;
             var decoded = new ColumnVector(of.Type.Wire);
-            source.Provider.DecodeNative(of, column.GetBytes(row), decoded);
+            source.Database.DecodeNative(of, column.GetBytes(row), decoded);
             (column, row) = (decoded, 0);
         }
 

@@ -1,5 +1,3 @@
-using DataMigrator.Profiles;
-
 namespace DataMigrator.Mcp.Server;
 
 /// <summary>The engine's messages in the words of the tools, without secrets.</summary>

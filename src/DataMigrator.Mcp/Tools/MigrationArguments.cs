@@ -1,5 +1,5 @@
-using DataMigrator.Jobs;
 using DataMigrator.Mcp.Schema;
+using DataMigrator.Planning;
 
 namespace DataMigrator.Mcp.Tools;
 

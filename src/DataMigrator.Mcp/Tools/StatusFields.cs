@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
+using DataMigrator.Json;
 using DataMigrator.Mcp.Schema;
 using DataMigrator.Mcp.Server;
 

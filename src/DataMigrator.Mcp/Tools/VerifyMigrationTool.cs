@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using DataMigrator.Jobs;
+using DataMigrator.Json;
 using DataMigrator.Mcp.Schema;
 using DataMigrator.Mcp.Server;
+using DataMigrator.Planning;
 using DataMigrator.Verification;
 
 namespace DataMigrator.Mcp.Tools;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using DataMigrator.Jobs;
+using DataMigrator.Planning;
 using DataMigrator.PowerShell.Completion;
 using DataMigrator.PowerShell.Output;
 using DataMigrator.PowerShell.Pipeline;

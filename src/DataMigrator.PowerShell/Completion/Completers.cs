@@ -1,4 +1,3 @@
-
 namespace DataMigrator.PowerShell.Completion;
 
 /// <summary>The profiles of the profile file.</summary>

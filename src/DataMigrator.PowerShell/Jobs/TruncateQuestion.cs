@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using DataMigrator.Jobs;
 using DataMigrator.Planning;
 using DataMigrator.PowerShell.Commands;
 using DataMigrator.PowerShell.Pipeline;

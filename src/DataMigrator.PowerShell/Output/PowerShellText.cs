@@ -1,5 +1,3 @@
-using DataMigrator.Profiles;
-
 namespace DataMigrator.PowerShell.Output;
 
 /// <summary>The engine's messages in the words of a PowerShell session, without secrets.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DataMigrator.Jobs;
+using DataMigrator.Json;
 using DataMigrator.Tests.Infrastructure;
 
 namespace DataMigrator.Tests.Errors;

@@ -1,6 +1,6 @@
 using System.Data.Common;
+using DataMigrator.Databases;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 
 namespace DataMigrator.Tests.Infrastructure;
 
@@ -31,7 +31,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>The database as users name it on a command line.</summary>
     public string Url => _server is null ? "sqlite://" + Name : _server.For(Name);
 
-    /// <summary>The database as providers take it.</summary>
+    /// <summary>The database as the engine takes it.</summary>
     public DatabaseAddress Address => new()
     {
         Profile = new ConnectionProfile
@@ -71,9 +71,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(kind, name, server, null);
     }
 
-    /// <summary>A session of the engine's provider.</summary>
+    /// <summary>A session of the engine.</summary>
     public Task<DatabaseSession> OpenSessionAsync(AccessMode access = AccessMode.ReadWrite) =>
-        ProviderRegistry.Get(Kind).OpenAsync(Address, access, MissingDatabase.IsMade, CancellationToken.None);
+        DatabaseRegistry.Get(Kind).OpenAsync(Address, access, MissingDatabase.IsMade, CancellationToken.None);
 
     /// <summary>A connection of the driver, without the engine.</summary>
     public Task<DbConnection> OpenAsync() => _server is null

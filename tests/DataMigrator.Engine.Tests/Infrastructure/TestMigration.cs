@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using DataMigrator.Jobs;
+using DataMigrator.Planning;
 
 namespace DataMigrator.Tests.Infrastructure;
 

@@ -1,3 +1,4 @@
+using DataMigrator.Tests.Matrix;
 using DataMigrator.Tests.Infrastructure;
 
 namespace DataMigrator.Tests.Jobs;
@@ -43,6 +44,25 @@ public sealed class NumberingTests
         await target.ExecuteAsync("INSERT INTO none (v) VALUES (1)", "INSERT INTO low (v) VALUES (9)");
         Assert.Equal(1L, Convert.ToInt64(await target.ScalarAsync("SELECT max(id) FROM none")));
         Assert.True(Convert.ToInt64(await target.ScalarAsync("SELECT id FROM low WHERE v = 9")) >= 6);
+    }
+
+    /// <summary>The number of a row that is gone must not name another.</summary>
+    [Theory]
+    [MemberData(nameof(Directions.All), MemberType = typeof(Directions))]
+    public async Task A_number_that_the_source_has_given_is_not_given_again(DatabaseKind from, DatabaseKind to)
+    {
+        TestServers.Require(from, to);
+        await using TestDatabase source = await TestDatabase.CreateAsync(from);
+        await using TestDatabase target = await TestDatabase.CreateAsync(to);
+        await source.ExecuteAsync(Table(from, "kept", "id"), Table(from, "none", "id"), "INSERT INTO kept (v) VALUES (1), (2), (3)",
+            "INSERT INTO none (v) VALUES (1), (2)", "DELETE FROM kept WHERE v = 3", "DELETE FROM none");
+        using var migration = new TestMigration(source, target);
+
+        await migration.CompleteAsync(r => r with { CreateSchema = true });
+
+        await target.ExecuteAsync("INSERT INTO kept (v) VALUES (9)", "INSERT INTO none (v) VALUES (9)");
+        Assert.Equal((4L, 3L), (Convert.ToInt64(await target.ScalarAsync("SELECT max(id) FROM kept")),
+            Convert.ToInt64(await target.ScalarAsync("SELECT max(id) FROM none"))));
     }
 
     [Fact]

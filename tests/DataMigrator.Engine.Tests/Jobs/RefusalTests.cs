@@ -1,4 +1,3 @@
-using DataMigrator.Jobs;
 using DataMigrator.Planning;
 using DataMigrator.Tests.Infrastructure;
 
@@ -186,8 +185,8 @@ public sealed class RefusalTests
         await target.ExecuteAsync("CREATE TABLE t (id int)");
         using var migration = new TestMigration(source, target);
 
-        foreach ((string Code, Func<DataMigrator.Jobs.MigrationRequest, DataMigrator.Jobs.MigrationRequest> Change) in new (string,
-            Func<DataMigrator.Jobs.MigrationRequest, DataMigrator.Jobs.MigrationRequest>)[]
+        foreach ((string Code, Func<DataMigrator.Planning.MigrationRequest, DataMigrator.Planning.MigrationRequest> Change) in new (string,
+            Func<DataMigrator.Planning.MigrationRequest, DataMigrator.Planning.MigrationRequest>)[]
         {
             (ErrorCodes.InvalidParameter, r => r with { BatchSize = 0 }),
             (ErrorCodes.InvalidParameter, r => r with { BatchSize = 1_000_001 }),

@@ -1,6 +1,6 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Jobs;
-using DataMigrator.Providers;
 using DataMigrator.Tests.Infrastructure;
 
 namespace DataMigrator.Tests.Jobs;
@@ -15,7 +15,7 @@ public sealed class RowEstimateTests
         await FillAsync(database, kind);
 
         await using DatabaseSession session = await database.OpenSessionAsync();
-        DatabaseCatalog catalog = await session.Provider.ReadCatalogAsync(session, CatalogDetail.Tables, CancellationToken.None);
+        DatabaseCatalog catalog = await session.Database.ReadCatalogAsync(session, CatalogDetail.Tables, CancellationToken.None);
 
         long? estimate = Assert.Single(catalog.Tables).RowEstimate;
         Assert.True(estimate is null or (> 200 and < 1000), $"{estimate} rows of 500");

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DataMigrator.Jobs;
+using DataMigrator.Planning;
 using DataMigrator.Profiles;
 using DataMigrator.Tests.Infrastructure;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using DataMigrator.Jobs;
+using DataMigrator.Json;
 using DataMigrator.Planning;
-using DataMigrator.Profiles;
 using DataMigrator.Tests.Infrastructure;
 using DataMigrator.Verification;
 

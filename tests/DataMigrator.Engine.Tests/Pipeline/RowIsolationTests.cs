@@ -1,7 +1,8 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Pipeline;
-using DataMigrator.Providers;
 using DataMigrator.Tests.Infrastructure;
+using DataMigrator.Values;
 
 namespace DataMigrator.Tests.Pipeline;
 
@@ -34,11 +35,11 @@ public sealed class RowIsolationTests
         await database.ExecuteAsync("CREATE TABLE t (id int NOT NULL PRIMARY KEY, v int CHECK (v >= 0))");
         await database.CloseAsync();
         await using DatabaseSession session = await database.OpenSessionAsync();
-        CatalogTable table = (await session.Provider.ReadCatalogAsync(session, CatalogDetail.Tables, CancellationToken.None)).Tables
+        CatalogTable table = (await session.Database.ReadCatalogAsync(session, CatalogDetail.Tables, CancellationToken.None)).Tables
             .Single(t => t.Name.Name == "t");
         HashSet<int> at = [.. Spread(bad)];
         RowBatch batch = Batch(table, at);
-        await using var writer = new CountingWriter(session.Provider.OpenWriter(session,
+        await using var writer = new CountingWriter(session.Database.OpenWriter(session,
             new WriteRequest(table, [.. table.Columns.Select(c => new WriteColumn(c, c.Type.Wire))])));
 
         await session.BeginAsync(CancellationToken.None);

@@ -1,5 +1,4 @@
 using System.Text;
-using DataMigrator.Pipeline;
 using DataMigrator.Planning.Conversions;
 using DataMigrator.Values;
 

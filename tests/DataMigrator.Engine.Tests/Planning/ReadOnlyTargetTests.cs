@@ -1,4 +1,3 @@
-using DataMigrator.Jobs;
 using DataMigrator.Planning;
 using DataMigrator.Tests.Infrastructure;
 

@@ -1,5 +1,3 @@
-using DataMigrator.Profiles;
-
 namespace DataMigrator.Tests.Profiles;
 
 public sealed class RedactorTests

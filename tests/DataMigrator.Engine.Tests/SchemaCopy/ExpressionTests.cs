@@ -1,4 +1,5 @@
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Tests.SchemaCopy;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 using DataMigrator.SchemaCopy;
 using DataMigrator.Tests.Infrastructure;
 
@@ -15,8 +15,8 @@ internal static class SchemaCopies
         params string[] tables)
     {
         await using DatabaseSession session = await source.OpenSessionAsync(AccessMode.ReadOnly);
-        await session.Provider.BeginSnapshotAsync(session, CancellationToken.None);
-        DatabaseCatalog catalog = await session.Provider.ReadCatalogAsync(session, CatalogDetail.Everything, CancellationToken.None);
+        await session.Database.BeginSnapshotAsync(session, CancellationToken.None);
+        DatabaseCatalog catalog = await session.Database.ReadCatalogAsync(session, CatalogDetail.Everything, CancellationToken.None);
         HashSet<TableName>? chosen = tables.Length == 0 ? null
             : catalog.Tables.Select(t => t.Name).Where(t => tables.Contains(t.Name)).ToHashSet();
         SchemaScript script = await SchemaReader.ReadAsync(session, catalog, target, chosen, new TranslationOptions(),
@@ -27,7 +27,7 @@ internal static class SchemaCopies
     public static async Task<DatabaseCatalog> CatalogAsync(TestDatabase database)
     {
         await using DatabaseSession session = await database.OpenSessionAsync(AccessMode.ReadOnly);
-        return await session.Provider.ReadCatalogAsync(session, CatalogDetail.Everything, CancellationToken.None);
+        return await session.Database.ReadCatalogAsync(session, CatalogDetail.Everything, CancellationToken.None);
     }
 
     /// <summary>Runs the five main files, as a client would, statement by statement.</summary>

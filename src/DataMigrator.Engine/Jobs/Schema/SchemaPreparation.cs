@@ -1,7 +1,7 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
-using DataMigrator.Providers;
 using DataMigrator.SchemaCopy;
 
 namespace DataMigrator.Jobs.Schema;

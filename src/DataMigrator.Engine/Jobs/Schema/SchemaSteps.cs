@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Planning;
-using DataMigrator.Providers;
 using DataMigrator.SchemaCopy;
 
 namespace DataMigrator.Jobs.Schema;
@@ -78,7 +78,7 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
             tracker.Log(new LogEntry("info", "Indexes, keys, triggers and views created"));
         }
 
-        async Task FailedAsync(SchemaStep step, int number, JobFault e)
+        async Task FailedAsync(SchemaStep step, int number, DatabaseFailure e)
         {
             string table = new TableName(step.TableSchema, step.TableName ?? step.Name).ToString();
             string error = $"{step.Kind} {step.Name} on {table} was not created: {e.Fault.Message}";
@@ -104,14 +104,14 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
     }
 
     private async Task RunAsync(JobContext job, IReadOnlyList<SchemaStep> steps, int before,
-        Func<SchemaStep, int, JobFault, Task> failed, CancellationToken cancellationToken)
+        Func<SchemaStep, int, DatabaseFailure, Task> failed, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         for (int i = Math.Max(0, tracker.Checkpoint.SchemaStepsDone - before); i < steps.Count; i++)
         {
             // What ran since the last save is found to be there when the job is resumed.
             job.ThrowIfStopRequested();
-            JobFault? fault = await RunAsync(job.Target, steps[i], cancellationToken).ConfigureAwait(false);
+            DatabaseFailure? fault = await RunAsync(job.Target, steps[i], cancellationToken).ConfigureAwait(false);
             if (fault is not null && !(_mayBeDone && fault.Fault.Kind == FaultKind.AlreadyExists))
             {
                 await failed(steps[i], i, fault).ConfigureAwait(false);
@@ -130,7 +130,7 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
     private static string Shorten(string sql) => sql.Length <= MostCharacters ? sql : sql[..MostCharacters] + "…";
 
     /// <summary>Runs a step; returns why it failed, null where it did not. What ends the job is thrown.</summary>
-    private async Task<JobFault?> RunAsync(DatabaseSession target, SchemaStep step, CancellationToken cancellationToken)
+    private async Task<DatabaseFailure?> RunAsync(DatabaseSession target, SchemaStep step, CancellationToken cancellationToken)
     {
         try
         {
@@ -141,8 +141,8 @@ internal sealed class SchemaSteps(JobTracker tracker, SchemaPlan plan, bool resu
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            Exception wrapped = JobFault.Wrap(target, $"Creating {step.Name} in {target.Address}", e);
-            if (wrapped is JobFault { IsFatal: false } fault)
+            Exception wrapped = DatabaseFailure.Wrap(target, $"Creating {step.Name} in {target.Address}", e);
+            if (wrapped is DatabaseFailure { IsFatal: false } fault)
             {
                 return fault;
             }

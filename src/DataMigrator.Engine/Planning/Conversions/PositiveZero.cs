@@ -1,4 +1,3 @@
-using DataMigrator.Pipeline;
 using DataMigrator.Values;
 
 namespace DataMigrator.Planning.Conversions;

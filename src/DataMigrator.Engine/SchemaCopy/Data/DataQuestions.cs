@@ -1,6 +1,6 @@
 using DataMigrator.Catalog;
-using DataMigrator.SchemaCopy.Sql;
 using DataMigrator.SchemaCopy.Types;
+using DataMigrator.Sql;
 using DataMigrator.Values;
 
 namespace DataMigrator.SchemaCopy.Data;

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using DataMigrator.Catalog;
-using DataMigrator.Providers;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Databases;
+using DataMigrator.Sql;
 using DataMigrator.Values;
 
 namespace DataMigrator.SchemaCopy.Data;

@@ -1,5 +1,6 @@
 using DataMigrator.Catalog;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.SchemaCopy.Ddl;
 
@@ -7,6 +8,9 @@ namespace DataMigrator.SchemaCopy.Ddl;
 internal sealed class CheckWriter(Translation translation)
 {
     private readonly DomainRules _domains = new(translation);
+
+    /// <summary>Checks that existing rows may be against: made after the load, as rows that are inserted are held to them.</summary>
+    public List<SchemaStatement> AfterLoad { get; } = [];
 
     public IEnumerable<(string Sql, string? Comment)> Write(DdlTable table)
     {
@@ -31,6 +35,7 @@ internal sealed class CheckWriter(Translation translation)
             {
                 if (!IsJsonTest(check, table))
                 {
+                    RefuseUnlessVouched(check);
                     MySqlConditions.Refuse(translation, table, check.Expression, stored: false);
                     sql = translation.Expression(check.Expression, table, true, translation.Source != translation.Target).Sql;
                 }
@@ -43,16 +48,42 @@ internal sealed class CheckWriter(Translation translation)
 
             if (sql is not null)
             {
-                string name = check.Name is null ? ""
-                    : "CONSTRAINT " + translation.Quote(translation.Names.Claim(scope, check.Name, table.Name, false)) + " ";
-                yield return (name + "CHECK (" + sql + ")", null);
+                string? name = check.Name is null ? null : translation.Names.Claim(scope, check.Name, table.Name, false);
+                string text = (name is null ? "" : "CONSTRAINT " + translation.Quote(name) + " ") + "CHECK (" + sql + ")"
+                    + (check.NoInherit && translation.Target == DatabaseKind.Postgres ? " NO INHERIT" : "")
+                    + (check.Enforced ? "" : " NOT ENFORCED");
+                if (check.Validated)
+                {
+                    yield return (text, null);
+                }
+                else
+                {
+                    AfterLoad.Add(new SchemaStatement(SchemaObjectKind.Check, name ?? "", table.Name,
+                        $"ALTER TABLE {translation.Quote(table.Name)} ADD {text} NOT VALID"));
+                }
             }
+        }
+    }
+
+    /// <summary>A check in another state than valid and enforced stays in it where the target has that state: rows that the source
+    /// holds must not be set aside for a rule that it does not hold them to.</summary>
+    private void RefuseUnlessVouched(CatalogCheck check)
+    {
+        if (!check.Enforced && !(translation.Source == DatabaseKind.MySql && translation.Target == DatabaseKind.MySql))
+        {
+            throw new UntranslatableException("the source does not enforce it (NOT ENFORCED)");
+        }
+
+        if (!check.Validated && translation.Target != DatabaseKind.Postgres)
+        {
+            throw new UntranslatableException("the source holds rows that were never checked (NOT VALID)");
         }
     }
 
     /// <summary>MariaDB's json_valid over a column whose type is JSON in the target.</summary>
     private bool IsJsonTest(CatalogCheck check, DdlTable table) => translation.Source != translation.Target
-        && check.Expression.StartsWith("json_valid(", StringComparison.OrdinalIgnoreCase)
         && table.Columns.Any(c => c.Choice.Kind == SqlType.Json
-            && check.Expression.Contains(c.Source.Name, StringComparison.OrdinalIgnoreCase));
+            && check.Expression.Equals($"json_valid({SourceQuote(c.Source.Name)})", StringComparison.OrdinalIgnoreCase));
+
+    private string SourceQuote(string name) => TargetSyntax.Quote(translation.Source, name);
 }

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using DataMigrator.Catalog;
 using DataMigrator.SchemaCopy.Data;
-using DataMigrator.SchemaCopy.Sql;
 using DataMigrator.SchemaCopy.Types;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.SchemaCopy.Ddl;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using DataMigrator.Catalog;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
 using DataMigrator.Values;
 
 namespace DataMigrator.SchemaCopy.Ddl;
@@ -53,7 +54,7 @@ internal sealed class ColumnWriter(Translation translation)
         CatalogColumn source = column.Source;
         if (Sqlite && column.IsIdentity && keyIsInline)
         {
-            bool counts = translation.Source != DatabaseKind.Sqlite || table.Source.NextIdentity is not null;
+            bool counts = translation.Source != DatabaseKind.Sqlite || source.NextValue is not null;
             return sql.Append(" INTEGER PRIMARY KEY").Append(counts ? " AUTOINCREMENT" : "").ToString();
         }
 

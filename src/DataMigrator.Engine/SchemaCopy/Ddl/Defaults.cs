@@ -1,5 +1,7 @@
 using DataMigrator.Catalog;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Tree;
 using DataMigrator.Values;
 
 namespace DataMigrator.SchemaCopy.Ddl;

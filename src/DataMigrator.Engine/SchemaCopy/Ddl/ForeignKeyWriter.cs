@@ -1,5 +1,5 @@
 using DataMigrator.Catalog;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
 
 namespace DataMigrator.SchemaCopy.Ddl;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using DataMigrator.Catalog;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
 
 namespace DataMigrator.SchemaCopy.Ddl;
 
@@ -15,6 +15,9 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
     private bool Postgres => _target == DatabaseKind.Postgres;
 
     private bool Sqlite => _target == DatabaseKind.Sqlite;
+
+    /// <summary>What belongs to the tables and is made when their rows are there.</summary>
+    public IReadOnlyList<SchemaStatement> AfterLoad => _checks.AfterLoad;
 
     public IReadOnlyList<SchemaStatement> Write()
     {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using DataMigrator.Catalog;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
 
 namespace DataMigrator.SchemaCopy.Names;
 

@@ -1,5 +1,5 @@
 using DataMigrator.SchemaCopy.Ddl;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
 
 namespace DataMigrator.SchemaCopy.Triggers;
 

@@ -1,11 +1,14 @@
 using System.Text;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Catalog;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Tree;
 
 namespace DataMigrator.SchemaCopy.Triggers;
 
 /// <summary>Writes a trigger for SQLite, which knows no IF and can't change NEW: a condition goes into WHEN or into each
 /// statement's WHERE, and values for NEW become an update of the row once it is written.</summary>
-internal sealed class SqliteTriggerForm(Translation translation, SqlRenderer renderer)
+internal sealed class SqliteTriggerForm(Translation translation, SqlRenderer renderer, HashSet<(TableName, string)> setNew)
 {
     public SchemaStatement Write(TriggerPlan plan, string name)
     {
@@ -64,6 +67,11 @@ internal sealed class SqliteTriggerForm(Translation translation, SqlRenderer ren
         if (key.Count == 0)
         {
             throw new UntranslatableException("it sets NEW on a table without a key, which SQLite can't");
+        }
+
+        if (!setNew.Add((plan.Table.Name, plan.Event)))
+        {
+            throw new UntranslatableException("another trigger sets NEW before it, and in SQLite this one would not see that");
         }
 
         translation.Warn("trigger", plan.Table.Source + "." + plan.Source.Name,

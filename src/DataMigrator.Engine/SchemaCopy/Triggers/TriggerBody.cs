@@ -1,5 +1,7 @@
 using System.Text;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Tree;
 
 namespace DataMigrator.SchemaCopy.Triggers;
 

@@ -1,4 +1,5 @@
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Tree;
 
 namespace DataMigrator.SchemaCopy.Triggers;
 

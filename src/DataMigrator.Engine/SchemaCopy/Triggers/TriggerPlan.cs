@@ -1,5 +1,6 @@
 using DataMigrator.Catalog;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Tree;
 
 namespace DataMigrator.SchemaCopy.Triggers;
 

@@ -1,6 +1,8 @@
 using DataMigrator.Catalog;
 using DataMigrator.SchemaCopy.Ddl;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Tree;
 
 namespace DataMigrator.SchemaCopy.Triggers;
 
@@ -58,6 +60,11 @@ internal sealed class TriggerTranslator
             return;
         }
 
+        if (!trigger.Enabled)
+        {
+            throw new UntranslatableException("it is disabled in the source, and a trigger of the target always fires");
+        }
+
         if (!trigger.ForEachRow)
         {
             throw new UntranslatableException("it runs once a statement, not once a row");
@@ -107,6 +114,17 @@ internal sealed class TriggerTranslator
         _statements.AddRange(_translation.Routines.Take());
         _statements.Add(new SchemaStatement(SchemaObjectKind.Trigger, trigger.Name, table.Name,
             trigger.Definition.Trim().TrimEnd(';')));
+        if (trigger.State != TriggerState.Origin)
+        {
+            string state = trigger.State switch
+            {
+                TriggerState.Always => "ENABLE ALWAYS",
+                TriggerState.Replica => "ENABLE REPLICA",
+                _ => "DISABLE",
+            };
+            _statements.Add(new SchemaStatement(SchemaObjectKind.TriggerState, trigger.Name, table.Name,
+                $"ALTER TABLE {_translation.Quote(table.Name)} {state} TRIGGER {_translation.Quote(trigger.Name)}"));
+        }
     }
 
     private TriggerTable? FindTable(TableName name)

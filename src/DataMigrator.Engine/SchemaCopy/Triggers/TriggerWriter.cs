@@ -1,4 +1,7 @@
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Catalog;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Tree;
 
 namespace DataMigrator.SchemaCopy.Triggers;
 
@@ -6,13 +9,14 @@ namespace DataMigrator.SchemaCopy.Triggers;
 internal sealed class TriggerWriter(Translation translation)
 {
     private readonly DatabaseKind _target = translation.Target;
+    private readonly HashSet<(TableName, string)> _setNew = [];
 
     public IReadOnlyList<SchemaStatement> Write(TriggerPlan plan, string name)
     {
         SqlRenderer renderer = translation.Renderer();
         if (_target == DatabaseKind.Sqlite)
         {
-            return [new SqliteTriggerForm(translation, renderer).Write(plan, name)];
+            return [new SqliteTriggerForm(translation, renderer, _setNew).Write(plan, name)];
         }
 
         if (plan.Timing == "INSTEAD OF" && translation.ToMySql)

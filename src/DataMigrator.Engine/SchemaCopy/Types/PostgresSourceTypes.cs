@@ -1,4 +1,5 @@
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
 using static DataMigrator.SchemaCopy.Types.LossClass;
 using static DataMigrator.SchemaCopy.Types.TypeTable;
 

@@ -1,4 +1,4 @@
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
 using DataMigrator.Values;
 using static DataMigrator.SchemaCopy.Types.LossClass;
 using static DataMigrator.SchemaCopy.Types.TypeTable;

@@ -1,6 +1,6 @@
 using DataMigrator.Catalog;
 using DataMigrator.SchemaCopy.Data;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
 
 namespace DataMigrator.SchemaCopy.Types;
 

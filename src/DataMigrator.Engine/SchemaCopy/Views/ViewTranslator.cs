@@ -1,5 +1,7 @@
 using DataMigrator.Catalog;
-using DataMigrator.SchemaCopy.Sql;
+using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Tree;
 
 namespace DataMigrator.SchemaCopy.Views;
 
@@ -53,8 +55,9 @@ internal sealed class ViewTranslator(Translation translation)
         translation.AddView(view.Name, query.Columns);
         string columns = kept && translation.Source == DatabaseKind.Sqlite && view.Columns.Count > 0
             ? " (" + translation.QuoteAll(view.Columns) + ")" : "";
+        ViewOptions options = ViewOptions.Of(view, translation);
         _statements.Add(new SchemaStatement(SchemaObjectKind.View, name.ToString(), name,
-            $"CREATE {(materialized ? "MATERIALIZED " : "")}VIEW {translation.Quote(name)}{columns} AS\n{query.Sql}"));
+            $"CREATE {(materialized ? "MATERIALIZED " : options.BeforeView)}VIEW {translation.Quote(name)}{columns}{options.BeforeAs} AS\n{query.Sql}{options.AtEnd}"));
     }
 
     /// <summary>Between equal databases the text stays, if all that it reads is there.</summary>

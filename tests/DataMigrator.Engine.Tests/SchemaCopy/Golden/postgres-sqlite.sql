@@ -24,6 +24,7 @@
 -- Warning: column odd_defaults.bc: its default '0044-03-15 BC'::date is left out: its year is none of 1 to 9999
 -- Warning: column odd_defaults.shifted: its default ((1)::bigint << 40) is left out: it shifts bits, of which PostgreSQL drops those beyond the operand's type
 -- Warning: table text_key: lower(mail): UPPER and LOWER change the letters A to Z alone in SQLite
+-- Warning: type pair: left out: a composite type
 
 
 CREATE TABLE "Odd Schema_Select" (

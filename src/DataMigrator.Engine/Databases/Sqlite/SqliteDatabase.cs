@@ -1,0 +1,70 @@
+using DataMigrator.Catalog;
+using DataMigrator.Databases.Sqlite.Catalog;
+using DataMigrator.Databases.Sqlite.Connection;
+using DataMigrator.Databases.Sqlite.Rows;
+using DataMigrator.Databases.Sqlite.Sql;
+using DataMigrator.Profiles;
+using DataMigrator.Values;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace DataMigrator.Databases.Sqlite;
+
+/// <summary>SQLite 3: a file, opened through Microsoft.Data.Sqlite; rows move through SQLite's own interface.</summary>
+internal sealed class SqliteDatabase : IDatabase
+{
+    /// <summary>The most bytes of a value that a query may read or make.</summary>
+    public const int LongestQueried = 100 * 1024 * 1024;
+
+    private static readonly WireType Native = new(WireKind.Native);
+
+    public Dialect Dialect { get; } = new SqliteDialect();
+
+    public QueryCells QueryCells { get; } = new QueryCells();
+
+    public QueryParameters QueryParameters { get; } = new SqliteQueryParameters();
+
+    public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
+        CancellationToken cancellationToken) =>
+        Task.Run(() => new SqliteConnector(address, access, missing).Open(this), cancellationToken);
+
+    /// <summary>The first read is what takes the snapshot; BEGIN alone does not.</summary>
+    public Task BeginSnapshotAsync(DatabaseSession session, CancellationToken cancellationToken) =>
+        Task.Run(
+            async () =>
+            {
+                await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+                await session.ScalarAsync("SELECT count(*) FROM main.sqlite_schema", cancellationToken)
+                    .ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    /// <summary>A file that is opened read-only, without ATTACH and extensions, has no function that acts. One that makes
+    /// gigabytes of nothing (<c>zeroblob</c>) would take this process's memory.</summary>
+    public Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken)
+    {
+        _ = raw.sqlite3_limit(((SqliteConnection)session.Connection).Handle, raw.SQLITE_LIMIT_LENGTH, LongestQueried);
+        return Task.CompletedTask;
+    }
+
+    public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
+        CancellationToken cancellationToken) =>
+        Task.Run(() => new SqliteCatalogReader(session, detail).ReadAsync(cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyDictionary<string, ColumnLook>> LookAsync(DatabaseSession session, CatalogTable table,
+        IReadOnlySet<string> closely, CancellationToken cancellationToken) => Task.Run(
+            () => SqliteLook.At((SqliteConnection)session.Connection, Dialect, table, closely, cancellationToken), cancellationToken);
+
+    public WireType? NativeWire(CatalogColumn source, CatalogColumn target) =>
+        SqliteAffinity.Keeps(SqliteAffinity.Of(source.Type), SqliteAffinity.Of(target.Type)) ? Native : null;
+
+    public void DecodeNative(CatalogColumn column, ReadOnlySpan<byte> cell, ColumnVector target) =>
+        SqliteCellReader.Of(target.Type).Append(SqliteCell.OfNative(cell), target);
+
+    public IRowReader OpenReader(DatabaseSession session, ReadRequest request) =>
+        new SqliteRowReader(session, request, SqliteConnector.StoresUtf8((SqliteConnection)session.Connection));
+
+    public IRowWriter OpenWriter(DatabaseSession session, WriteRequest request) => new SqliteRowWriter(session, request);
+
+    public DatabaseFault Classify(Exception exception) => SqliteFaults.Classify(exception);
+}
