@@ -102,6 +102,50 @@ public sealed class PlanningTests : IDisposable
         Assert.Equal("completed", (string?)(await agent.EndOfAsync((string)started["job_id"]!))["status"]);
     }
 
+    [Theory]
+    [EachDatabase]
+    public async Task Rows_that_the_target_holds_already_are_a_warning_with_their_number(DatabaseKind kind)
+    {
+        TestServers.Require(kind);
+        await using TestDatabase target = await TargetAsync(kind);
+        for (int i = 0; i < 250; i++)
+        {
+            _workspace.Sql("a.db", $"CREATE TABLE t{i} (id INTEGER PRIMARY KEY)");
+            await target.ExecuteAsync($"CREATE TABLE t{i} (id bigint NOT NULL PRIMARY KEY)");
+        }
+
+        await using Agent agent = await Agent.StartAsync(_workspace);
+        JsonObject call = new()
+        {
+            ["source_profile"] = "ro", ["source_database"] = "a.db", ["target_profile"] = "target",
+            ["target_database"] = kind == DatabaseKind.Sqlite ? Path.GetFileName(target.Name) : target.Name,
+        };
+        Assert.DoesNotContain("holds rows already", (await agent.CallAsync("plan-migration", call)).ToJsonString());
+        await target.ExecuteAsync("INSERT INTO numbers VALUES (1001, 'a'), (1002, 'b')", "INSERT INTO t249 VALUES (1)");
+        for (int i = 0; i < 20; i++)
+        {
+            await target.ExecuteAsync($"INSERT INTO t{i} VALUES (1)");
+        }
+
+        const string Warning = "The target holds rows already, and rows are added to them: numbers (2 rows), t0 (1 row)";
+        foreach (bool create in (bool[])[false, true])
+        {
+            call["create_schema"] = create;
+            string said = Assert.Single((await agent.CallAsync("plan-migration", call))["warnings"]!.AsArray(), w => ((string)w!).StartsWith(Warning, StringComparison.Ordinal))!.GetValue<string>();
+            Assert.EndsWith(" and 12 more tables. To have them removed first: truncate_target true.", said);
+        }
+
+        call.Remove("create_schema");
+        call["source_table"] = "numbers";
+        JsonObject job = await agent.CallAsync("start-migration-job", call);
+        Assert.Contains("numbers (2 rows).", job["warnings"]!.ToJsonString());
+        await agent.EndOfAsync((string)job["job_id"]!);
+        call["truncate_target"] = true;
+        job = await agent.CallAsync("start-migration-job", call);
+        Assert.DoesNotContain("holds rows already", job.ToJsonString());
+        await agent.EndOfAsync((string)job["job_id"]!);
+    }
+
     private async Task<TestDatabase> TargetAsync(DatabaseKind kind)
     {
         TestDatabase target = await TestDatabase.CreateAsync(kind);

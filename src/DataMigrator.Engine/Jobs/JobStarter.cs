@@ -48,8 +48,8 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
 
                 var tracker = new JobTracker(checkpoint, folder, log);
                 SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: false);
-                return await LaunchAsync(tracker, new JobWork(tracker, plan, steps, request, sessions, retry), jobLock, plan, source,
-                    target, "Migration started", cancellationToken).ConfigureAwait(false);
+                return await LaunchAsync(tracker, new JobWork(tracker, plan, steps, request, sessions, retry), jobLock, plan?.Warnings ?? schema!.Warnings,
+                    source, target, "Migration started", cancellationToken).ConfigureAwait(false);
             }
             catch when (!planning.IsAnnounced)
             {
@@ -116,7 +116,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: true);
             var work = new JobWork(tracker, plan, steps, request, sessions, retry);
             work.WarnOfNewSnapshot();
-            return await LaunchAsync(tracker, work, jobLock, plan, source, target, "Migration resumed", cancellationToken)
+            return await LaunchAsync(tracker, work, jobLock, plan?.Warnings ?? [], source, target, "Migration resumed", cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (Exception e)
@@ -192,10 +192,10 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
 
         TransferPlan plan = await Planner.PlanAsync(request, source, target, TargetNames.Same, cancellationToken).ConfigureAwait(false);
         PlanProblem.ThrowAny(plan.Problems);
-        return (plan, null);
+        return (await TargetRows.WarnAsync(plan, request, target, cancellationToken).ConfigureAwait(false), null);
     }
 
-    private async Task<MigrationJob> LaunchAsync(JobTracker tracker, JobWork work, JobLock jobLock, TransferPlan? plan,
+    private async Task<MigrationJob> LaunchAsync(JobTracker tracker, JobWork work, JobLock jobLock, IReadOnlyList<string> warnings,
         DatabaseSession source, DatabaseSession target, string message, CancellationToken cancellationToken)
     {
         work.UseSessions(source, target);
@@ -214,7 +214,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             }
         }, cancellationToken).ConfigureAwait(false);
         tracker.Log(new LogEntry("info", message) { Detail = $"{tracker.Checkpoint.Source} to {tracker.Checkpoint.Target}" });
-        foreach (string warning in plan?.Warnings ?? [])
+        foreach (string warning in warnings)
         {
             tracker.Warn(warning);
         }

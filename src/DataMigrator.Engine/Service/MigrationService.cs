@@ -164,6 +164,7 @@ public sealed partial class MigrationService
 
         TransferPlan plan = await Planner.PlanAsync(request, source, target, TargetNames.Same, cancellationToken)
             .ConfigureAwait(false);
+        plan = await TargetRows.WarnAsync(plan, request, target, cancellationToken).ConfigureAwait(false);
         return Planner.Describe(plan, request, source, target);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
 using DataMigrator.Mcp.Schema;
+using DataMigrator.Mcp.Server;
 
 namespace DataMigrator.Mcp.Tools;
 
@@ -8,6 +9,8 @@ internal sealed class StartMigrationJobTool : McpTool
 {
     // What can be refused quickly is refused in the answer; a client waits for a minute at most.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private const int MostWarnings = 5;
 
     public override string Name => "start-migration-job";
 
@@ -41,6 +44,7 @@ internal sealed class StartMigrationJobTool : McpTool
         Field.Choice("mode", "What it moves.", "single_table", "whole_database"),
         Field.Integer("tables_count", "Tables of the job; left out while its plan is being made.").OrNull(),
         Field.Text("message", "What happens now, and what to call next."),
+        Field.Texts("warnings", $"What to know, such as rows that the target holds already: the first {MostWarnings}; the status has all."),
         Field.Path("checkpoint", "The job's checkpoint file."),
         Field.Text("home_path", "The home folder: paths in results are relative to it."),
     ];
@@ -84,6 +88,7 @@ internal sealed class StartMigrationJobTool : McpTool
             ["mode"] = status.Mode == JobMode.SingleTable ? "single_table" : "whole_database",
             ["tables_count"] = status.TablesTotal > 0 ? status.TablesTotal : null,
             ["message"] = Message(job, status),
+            ["warnings"] = Shared.Array(status.Warnings.Take(MostWarnings).Select(ToolWords.Tell)),
             ["checkpoint"] = status.Checkpoint ?? "",
             ["home_path"] = call.Service.HomePath,
         };
