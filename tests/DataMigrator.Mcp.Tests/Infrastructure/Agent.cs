@@ -134,6 +134,10 @@ internal sealed class Agent : IAsyncDisposable
         throw new TimeoutException($"The job {jobId} has not ended.");
     }
 
+    /// <summary>The most memory that the server has held, in mebibytes; null where the system does not tell.</summary>
+    public long? PeakMegabytes => !OperatingSystem.IsLinux() ? null : File.ReadLines($"/proc/{_process.Id}/status")
+        .Where(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Select(l => long.Parse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024).Single();
+
     /// <summary>Ends the server at once, as a crash does.</summary>
     public async Task KillAsync()
     {
