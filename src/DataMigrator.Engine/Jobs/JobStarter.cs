@@ -201,6 +201,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         work.UseSessions(source, target);
         var runner = new JobRunner(tracker, work, retry, jobLock);
         StopFile.Remove(tracker.Folder.StopFile);
+        tracker.Folder.RemoveTemporaries();
         await tracker.SaveAsync(c =>
         {
             c.Status = JobState.Running;
