@@ -8,8 +8,12 @@ namespace DataMigrator.Mcp;
 /// <summary>The one way to serve MCP: JSON-RPC over a pair of streams until the client hangs up.</summary>
 public static class McpServerHost
 {
-    /// <summary>Serves until the input ends or the token is cancelled. Jobs that still run are then stopped at a batch
-    /// boundary and waited for; they can be resumed.</summary>
+    // Calls and jobs have a second and a half to end well; the process is to be gone within two.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Serves until the input ends or the token is cancelled, and returns within two seconds of that, whatever calls are
+    /// under way. Jobs that still run are asked to stop at a batch boundary; a batch that takes more than a second is rolled
+    /// back. They can be resumed. What has not ended by then ends with the process.</summary>
     /// <param name="input">JSON-RPC messages, one a line (stdin).</param>
     /// <param name="output">JSON-RPC messages and nothing else (stdout).</param>
     /// <param name="options">What the host decides.</param>
@@ -20,33 +24,43 @@ public static class McpServerHost
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(options);
-        Action<LogEntry> log = options.Engine.Log ?? WriteToStandardError;
-        using var loggers = new LogLines(log);
-        using var context = new ServerContext(options with { Engine = options.Engine with { AllowUrls = false, Log = log } });
+        var log = new LogQueue(options.Engine.Log ?? WriteToStandardError);
+        var context = new ServerContext(options with { Engine = options.Engine with { AllowUrls = false, Log = log.Write } });
+        var loggers = new LogLines(log.Write);
         var transport = new StreamServerTransport(new InputStream(input, context.HangUp, context.HungUp), output, ServerSetup.Name, loggers);
-        await using (transport.ConfigureAwait(false))
+        McpServer server = McpServer.Create(transport, ServerSetup.Create(context), loggers);
+        log.Write(new LogEntry("info", "MCP server started") { Detail = context.Describe() });
+        Task serving = server.RunAsync(cancellationToken);
+        using (cancellationToken.UnsafeRegister(_ => context.HangUp(), null))
         {
-            McpServer server = McpServer.Create(transport, ServerSetup.Create(context), loggers);
-            await using (server.ConfigureAwait(false))
+            await Task.WhenAny(serving, Task.Delay(Timeout.Infinite, context.HungUp)).ConfigureAwait(false);
+            context.HangUp();
+            Task ending = Task.Run(() => EndAsync(server, transport, serving, context), CancellationToken.None);
+            bool ended = await Task.WhenAny(ending, Task.Delay(Patience, CancellationToken.None)).ConfigureAwait(false) == ending;
+            log.Write(new LogEntry("info", "MCP server ended") { Detail = ended ? null : "Calls were still under way, or the client did not read." });
+            await log.EndAsync().ConfigureAwait(false);
+            if (ended)
             {
-                log(new LogEntry("info", "MCP server started") { Detail = context.Describe() });
-                try
-                {
-                    // A read from stdin can't be cancelled: the wait for it can.
-                    await server.RunAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-                }
-                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-                {
-                    // The host has had enough: the same end as when the client hangs up.
-                }
-                finally
-                {
-                    context.HangUp();
-                    await context.Jobs.StopAllAsync().ConfigureAwait(false);
-                    log(new LogEntry("info", "MCP server ended"));
-                }
+                await ending.ConfigureAwait(false);
+                context.Dispose();
             }
         }
+    }
+
+    private static async Task EndAsync(McpServer server, StreamServerTransport transport, Task serving, ServerContext context)
+    {
+        await context.Jobs.StopAllAsync().ConfigureAwait(false);
+        try
+        {
+            await serving.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (context.HungUp.IsCancellationRequested)
+        {
+            // The host has had enough: the same end as when the client hangs up.
+        }
+
+        await server.DisposeAsync().ConfigureAwait(false);
+        await transport.DisposeAsync().ConfigureAwait(false);
     }
 
     private static void WriteToStandardError(LogEntry entry) => Console.Error.WriteLine(StatusJson.SerializeLine(entry, ToolWords.Instance));

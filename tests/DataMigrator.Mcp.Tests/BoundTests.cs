@@ -20,7 +20,7 @@ public sealed class BoundTests : IDisposable
         JsonObject wide = await agent.CallAsync("describe-table", new { profile_name = "ro", database_name = "a.db", table_name = "wide" });
         Assert.Contains("columns holds the first", (string?)wide["cut"]);
         Assert.Contains("of 1501", (string?)wide["cut"]);
-        wide = await agent.CallAsync("describe-table", new { profile_name = "ro", database_name = "a.db", table_name = "wide", skip_columns = 1400 });
+        wide = await agent.CallAsync("describe-table", new { profile_name = "ro", database_name = "a.db", table_name = "wide", offset = 1400 });
         Assert.Equal((1501, 101, "column_1399"), ((int)wide["columns_count"]!, wide["columns"]!.AsArray().Count, (string?)wide["columns"]![0]!["name"]));
         JsonObject named = await agent.CallAsync("describe-table", new { profile_name = "ro", database_name = "a.db", table_name = "named" });
         Assert.Contains("long texts or names", (string?)named["cut"]);

@@ -113,6 +113,87 @@ public sealed class SafetyTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("checkpoint.json", "CHECKPOINT_NOT_FOUND")]
+    [InlineData("checkpoint.log", "CHECKPOINT_NOT_FOUND")]
+    [InlineData("checkpoint.seq", "CHECKPOINT_NOT_FOUND")]
+    [InlineData("schema.json", "CHECKPOINT_NOT_FOUND")]
+    [InlineData("lock", "ACCESS_DENIED")]
+    [InlineData("stop", null)]
+    [InlineData("numbers_failed.jsonl", "MIGRATION_FAILED")]
+    [InlineData("fk_violations.jsonl", "MIGRATION_FAILED")]
+    [InlineData("checkpoint.json.new", null)]
+    [InlineData("fk_violations.jsonl.new", null)]
+    [InlineData("../start.lock", "ACCESS_DENIED")]
+    public async Task A_link_or_a_pipe_in_the_place_of_a_jobs_file_is_neither_written_nor_read(string name, string? code)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right on Windows.");
+        _workspace.Numbers("a.db", 3000);
+        foreach (bool pipe in OperatingSystem.IsLinux() ? (bool[])[false, true] : [false])
+        {
+            using var outside = new TempFolder();
+            File.WriteAllText(outside.File("victim"), "kept");
+            string database = $"b{pipe}.db";
+            _workspace.Sql(database, "CREATE TABLE numbers (id INTEGER PRIMARY KEY, word TEXT NOT NULL CHECK (length(word) < 9))");
+            await using Agent agent = await Agent.StartAsync(_workspace);
+            string id = await StoppedAsync(agent, database, createSchema: name == "schema.json");
+            string path = _workspace.PathOf(Path.Combine(".tmp", "migrations", id, name));
+            File.Delete(path);
+            if (pipe)
+            {
+                using System.Diagnostics.Process make = System.Diagnostics.Process.Start("mkfifo", [path]);
+                await make.WaitForExitAsync();
+            }
+            else
+            {
+                File.CreateSymbolicLink(path, outside.File("victim"));
+            }
+
+            string told = await ResumeAsync(agent, id).WaitAsync(TimeSpan.FromSeconds(30));
+            File.Delete(path);
+            Assert.Equal("kept", File.ReadAllText(outside.File("victim")));
+            Assert.Equal(["victim"], Directory.EnumerateFileSystemEntries(outside.Path).Select(Path.GetFileName));
+            if (code is null)
+            {
+                Assert.StartsWith("completed", told);
+            }
+            else
+            {
+                Assert.StartsWith(code + ": ", told);
+                Assert.Contains("is a link, or it is no file", told);
+            }
+        }
+    }
+
+    private static async Task<string> StoppedAsync(Agent agent, string database, bool createSchema)
+    {
+        string id = (string)(await agent.CallAsync("start-migration-job", new
+        {
+            source_profile = "ro", source_database = "a.db", target_profile = "files", target_database = createSchema ? "new" + database : database, batch_size = 20, create_schema = createSchema,
+        }))["job_id"]!;
+        while ((long)(await agent.CallAsync("check-migration-status", new { job_id = id }))["rows_migrated"]! == 0)
+        {
+            await Task.Delay(10);
+        }
+
+        Assert.Equal("stopped", (string?)(await agent.CallAsync("stop-migration-job", new { job_id = id }))["status"]);
+        return id;
+    }
+
+    /// <summary>Resumes a job and returns how it ended, or the error.</summary>
+    private static async Task<string> ResumeAsync(Agent agent, string id)
+    {
+        var result = await agent.RawAsync("start-migration-job", new { resume_job_id = id });
+        if (result.IsError == true)
+        {
+            return ((ModelContextProtocol.Protocol.TextContentBlock)result.Content[0]).Text;
+        }
+
+        JsonObject status = await agent.EndOfAsync(id);
+        return status["error_message"] is { } error ? $"{status["error_code"]}: {error}"
+            : status["failed_tables"] is JsonArray failed && (string?)status["status"] != "completed_with_errors" ? failed.ToJsonString() : (string)status["status"]!;
+    }
+
     [Fact]
     public async Task A_folder_that_the_host_allows_is_open()
     {

@@ -36,7 +36,7 @@ internal static class CheckpointStatus
             TotalRows = total,
             ErrorFile = tables.LastOrDefault(t => t.ErrorFile is not null)?.ErrorFile,
             TablesCompleted = tables.Count(t => t.Status == TableState.Completed),
-            TablesTotal = tables.Count,
+            TablesTotal = tables.Count > 0 ? tables.Count : checkpoint.TablesToMake.Count,
             TablesStatus = tables,
             FailedTables = [.. checkpoint.Tables.Where(t => t.Status == TableState.Failed || t.RowsFailed > 0 || t.Error is not null)
                 .Select(t => new FailedTable(t.Table, t.Error ?? $"{t.RowsFailed} rows were set aside", t.RowsFailed, ErrorFile(t)))],

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DataMigrator.Profiles;
 
 namespace DataMigrator.Jobs;
 
@@ -22,10 +23,10 @@ internal sealed class CheckpointStore(JobFolder folder) : IDisposable
     public async Task WriteAsync(byte[] json, long sequence, CancellationToken cancellationToken)
     {
         FailPoint.Pass("checkpoint.before");
-        string temporary = folder.CheckpointFile + ".new";
+        string temporary = JobFolder.Temporary(folder.CheckpointFile);
         try
         {
-            await using (FileStream file = JobFolder.OpenPrivate(temporary, FileMode.Create))
+            await using (FileStream file = JobFolder.OpenPrivate(temporary, FileMode.CreateNew))
             {
                 await file.WriteAsync(json, cancellationToken).ConfigureAwait(false);
                 file.Flush(flushToDisk: true);
@@ -40,6 +41,7 @@ internal sealed class CheckpointStore(JobFolder folder) : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            JobFolder.Remove(temporary);
             throw NotWritten(folder.CheckpointFile, e);
         }
 
@@ -170,6 +172,7 @@ internal sealed class CheckpointStore(JobFolder folder) : IDisposable
 
     private static byte[] ReadAll(string path)
     {
+        PlainFile.Require(path);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var content = new MemoryStream();
         file.CopyTo(content);

@@ -1,3 +1,5 @@
+using DataMigrator.Profiles;
+
 namespace DataMigrator.Jobs;
 
 /// <summary>The door that the jobs of a home folder pass one at a time: from the look at the tables that others are writing
@@ -32,14 +34,25 @@ internal sealed class JobAdmission : IDisposable
     }
 
     /// <summary>Marks the job as alive.</summary>
-    /// <exception cref="MigrationException">MIGRATION_ALREADY_EXISTS.</exception>
-    public static async Task<JobLock> LockAsync(JobFolder folder, CancellationToken cancellationToken) =>
-        await JobLock.TryTakeAsync(folder.LockFile, cancellationToken).ConfigureAwait(false)
+    /// <exception cref="MigrationException">MIGRATION_ALREADY_EXISTS; ACCESS_DENIED: a link stands where its lock was.</exception>
+    public static async Task<JobLock> LockAsync(JobFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            PlainFile.Require(folder.LockFile);
+        }
+        catch (IOException e)
+        {
+            throw new MigrationException(ErrorCodes.AccessDenied, $"Taking up the job {folder.JobId}: {e.Message}", e) { Target = folder.JobId };
+        }
+
+        return await JobLock.TryTakeAsync(folder.LockFile, cancellationToken).ConfigureAwait(false)
         ?? throw new MigrationException(ErrorCodes.MigrationAlreadyExists,
             $"Taking up the job {folder.JobId}: a live process is working on it. Wait for it, or stop it first ({HostTerm.StopJob.Mark()}).")
         {
             Target = folder.JobId,
         };
+    }
 
     /// <summary>Refuses a job that would write a table of a running one. A lock that is held and a checkpoint that says
     /// <c>running</c> are of a job that has passed this door.</summary>

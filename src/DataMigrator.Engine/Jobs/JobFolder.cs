@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using DataMigrator.Profiles;
 
 namespace DataMigrator.Jobs;
 
@@ -66,14 +67,15 @@ internal sealed partial class JobFolder
                 + $"and the home folder ({HostTerm.Home.Mark()}).") { Target = isId ? jobId : null };
         }
 
-        return new JobFolder(path, jobId);
+        return new DirectoryInfo(path).LinkTarget is null ? new JobFolder(path, jobId) : throw new MigrationException(ErrorCodes.AccessDenied,
+            $"Looking for the job {jobId}: its folder {path} is a symbolic link, which this program does not make. Remove it by hand.") { Target = jobId };
     }
 
     public static IEnumerable<JobFolder> All(string home)
     {
         string root = Root(home);
         return Directory.Exists(root)
-            ? Directory.EnumerateDirectories(root).Select(p => new JobFolder(p, System.IO.Path.GetFileName(p)))
+            ? Directory.EnumerateDirectories(root).Where(p => new DirectoryInfo(p).LinkTarget is null).Select(p => new JobFolder(p, System.IO.Path.GetFileName(p)))
                 .Where(f => JobIdForm().IsMatch(f.JobId))
             : [];
     }
@@ -89,16 +91,79 @@ internal sealed partial class JobFolder
         return System.IO.Path.Combine(Path, (clash ? name + "-" + Hash(table) : name) + "_failed.jsonl");
     }
 
-    /// <summary>Opens a file of the job for writing, private from its first byte.</summary>
+    /// <summary>Opens a file of the job for writing, private from its first byte. A link that was put in its place is refused, also
+    /// one that is put there at this moment: nothing is written or cut before it is known to be the file.</summary>
+    /// <exception cref="IOException">It can't be opened, or is no file.</exception>
     public static FileStream OpenPrivate(string path, FileMode mode, FileShare share = FileShare.Read, bool buffered = true)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share, BufferSize = buffered ? 4096 : 0 };
-        if (!OperatingSystem.IsWindows())
+        PlainFile.Require(path);
+        FileStream file = Open(path, mode, share, buffered);
+        try
         {
-            options.UnixCreateMode = PrivateFile;
-        }
+            PlainFile.Require(path);
+            if (mode == FileMode.Create)
+            {
+                file.SetLength(0);
+            }
 
-        return new FileStream(path, options);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static FileStream Open(string path, FileMode mode, FileShare share, bool buffered)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            // Only a file that is made anew is sure not to be reached through a link.
+            bool isNew = mode == FileMode.CreateNew || !File.Exists(path);
+            var options = new FileStreamOptions
+            {
+                Mode = isNew ? FileMode.CreateNew : FileMode.Open, Access = FileAccess.Write, Share = share, BufferSize = buffered ? 4096 : 0,
+            };
+            if (isNew && !OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = PrivateFile;
+            }
+
+            try
+            {
+                return new FileStream(path, options);
+            }
+            catch (IOException e) when (mode != FileMode.CreateNew && attempt < 10 && (isNew ? File.Exists(path) : e is FileNotFoundException))
+            {
+                // Another process made or removed it in between.
+            }
+        }
+    }
+
+    /// <summary>A name beside a file that nobody can foresee, for what is to take its place.</summary>
+    public static string Temporary(string path) => $"{path}.{Guid.NewGuid():n}.new";
+
+    /// <summary>Takes away what a process that died has left of those.</summary>
+    public void RemoveTemporaries()
+    {
+        foreach (string file in Directory.EnumerateFiles(Path, "*.new"))
+        {
+            Remove(file);
+        }
+    }
+
+    /// <summary>Removes a file, or leaves it where that can't be: it does no harm.</summary>
+    public static void Remove(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // See above.
+        }
     }
 
     public static void CreatePrivate(string path)

@@ -1,3 +1,5 @@
+using DataMigrator.Profiles;
+
 namespace DataMigrator.Jobs;
 
 /// <summary>Marks a job as alive: an operating-system lock on a file, gone with the process however it ends.</summary>
@@ -51,6 +53,7 @@ internal sealed class JobLock : IDisposable
     {
         try
         {
+            PlainFile.Require(path);
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             return false;
         }

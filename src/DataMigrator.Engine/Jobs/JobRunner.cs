@@ -6,6 +6,7 @@ namespace DataMigrator.Jobs;
 /// whatever happens.</summary>
 internal sealed class JobRunner(JobTracker tracker, JobWork work, RetryPolicy retry, JobLock jobLock) : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _cancelled = new();
     private volatile bool _ended;
 
     /// <summary>Asks for an end at the next batch boundary; nothing happens when the job has ended.</summary>
@@ -17,13 +18,16 @@ internal sealed class JobRunner(JobTracker tracker, JobWork work, RetryPolicy re
         }
     }
 
+    /// <summary>Ends it without waiting for the batch on its way. Returns at once: cancelling may block.</summary>
+    public void Cancel() => _ = _cancelled.CancelAsync();
+
     /// <summary>Runs to the end and returns the last status; the job's own failures are in it, not thrown.</summary>
-    public async Task<JobStatus> RunAsync(CancellationToken cancellationToken)
+    public async Task<JobStatus> RunAsync()
     {
         var stopFile = new StopFile(tracker.Folder.StopFile, RequestStop);
         try
         {
-            await RunWithRetriesAsync(cancellationToken).ConfigureAwait(false);
+            await RunWithRetriesAsync(_cancelled.Token).ConfigureAwait(false);
             bool errors = tracker.Checkpoint.Tables.Any(t => t.RowsFailed > 0 || t.Status != TableState.Completed)
                 || tracker.Checkpoint.Verified == false || tracker.Checkpoint.SchemaErrors.Count > 0;
             await EndAsync(errors ? JobState.CompletedWithErrors : JobState.Completed, null).ConfigureAwait(false);

@@ -9,23 +9,35 @@ namespace DataMigrator.Jobs;
 /// <summary>Brings jobs to life: a new one from a request, an old one from its checkpoint.</summary>
 internal sealed class JobStarter(string home, AddressResolver addresses, RetryPolicy retry, Action<LogEntry>? log)
 {
-    public async Task<MigrationJob> StartAsync(MigrationRequest request, CancellationToken cancellationToken)
+    /// <summary>Starts a job.</summary>
+    /// <param name="request">What it does.</param>
+    /// <param name="patience">How long to wait for its plan; a job whose plan takes longer makes it by itself.</param>
+    /// <param name="cancellationToken">Ends it, until the job is there.</param>
+    public Task<MigrationJob> StartAsync(MigrationRequest request, TimeSpan patience, CancellationToken cancellationToken)
     {
         SessionFactory sessions = Sessions(request);
-        DatabaseSession source = await sessions.OpenSourceAsync(cancellationToken).ConfigureAwait(false);
-        DatabaseSession? target = null;
+        var planning = new JobPlanning(home, log);
+        Task<MigrationJob> starting = Task.Run(() => StartAsync(request, sessions, planning), CancellationToken.None);
+        return planning.WaitAsync(starting, f => CheckpointRequest.NewCheckpoint(request, null, null, sessions, f), patience, cancellationToken);
+    }
+
+    private async Task<MigrationJob> StartAsync(MigrationRequest request, SessionFactory sessions, JobPlanning planning)
+    {
+        CancellationToken cancellationToken = planning.Stopped;
+        DatabaseSession? source = null, target = null;
         try
         {
+            source = await sessions.OpenSourceAsync(cancellationToken).ConfigureAwait(false);
             target = await sessions.LookAtTargetAsync(cancellationToken).ConfigureAwait(false);
             (TransferPlan? plan, SchemaPlan? schema) = await PlanAsync(request, source, target, cancellationToken).ConfigureAwait(false);
             request = TableFilter.Resolved(request, schema is null ? [.. plan!.Tables.Select(t => t.Name)]
                 : [.. schema.Names.Select(n => new TableName(n.SourceSchema, n.SourceName).ToString())]);
             using JobAdmission door = await JobAdmission.EnterAsync(home, cancellationToken).ConfigureAwait(false);
-            JobFolder folder = JobFolder.Create(home);
-            JobLock jobLock = await JobAdmission.LockAsync(folder, cancellationToken).ConfigureAwait(false);
+            (JobFolder folder, JobLock jobLock) = await planning.TakeAsync().ConfigureAwait(false);
             try
             {
                 Checkpoint checkpoint = CheckpointRequest.NewCheckpoint(request, plan, schema, sessions, folder);
+                planning.Continue(checkpoint);
                 door.RefuseSharedTables(checkpoint, target.Dialect.SameTable);
                 schema?.Write(folder);
                 if (schema is not null)
@@ -36,10 +48,10 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
 
                 var tracker = new JobTracker(checkpoint, folder, log);
                 SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: false);
-                return await LaunchAsync(tracker, new JobWork(tracker, plan, steps, request, sessions, retry), jobLock, plan, source,
-                    target, "Migration started", cancellationToken).ConfigureAwait(false);
+                return await LaunchAsync(tracker, new JobWork(tracker, plan, steps, request, sessions, retry), jobLock, plan?.Warnings ?? schema!.Warnings,
+                    source, target, "Migration started", cancellationToken).ConfigureAwait(false);
             }
-            catch
+            catch when (!planning.IsAnnounced)
             {
                 jobLock.Dispose();
                 Directory.Delete(folder.Path, recursive: true);
@@ -50,11 +62,15 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         {
             await DatabaseSession.CloseAsync(source).ConfigureAwait(false);
             await DatabaseSession.CloseAsync(target).ConfigureAwait(false);
-            throw DatabaseFailure.Translate(e, target ?? source, "Planning the migration");
+            throw (target ?? source) is { } session ? DatabaseFailure.Translate(e, session, "Planning the migration") : e;
         }
     }
 
-    public async Task<MigrationJob> ResumeAsync(string jobId, CancellationToken cancellationToken)
+    /// <summary>Goes on with a job.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="patience">As for a start, where it has no plan yet.</param>
+    /// <param name="cancellationToken">Ends it, until the job is there.</param>
+    public async Task<MigrationJob> ResumeAsync(string jobId, TimeSpan patience, CancellationToken cancellationToken)
     {
         JobFolder folder = JobFolder.Open(home, jobId);
         (await JobAdmission.LockAsync(folder, cancellationToken).ConfigureAwait(false)).Dispose();
@@ -65,6 +81,11 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
         }
 
         MigrationRequest request = CheckpointRequest.RequestOf(read);
+        if (read is { PlanIdentity: "", Tables: [], TablesToMake: [] })
+        {
+            return await ResumePlanningAsync(read, folder, request, patience, cancellationToken).ConfigureAwait(false);
+        }
+
         DatabaseSession? source = null, target = null;
         JobLock? jobLock = null;
         try
@@ -95,7 +116,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             SchemaSteps? steps = schema is null ? null : new SchemaSteps(tracker, schema, resumed: true);
             var work = new JobWork(tracker, plan, steps, request, sessions, retry);
             work.WarnOfNewSnapshot();
-            return await LaunchAsync(tracker, work, jobLock, plan, source, target, "Migration resumed", cancellationToken)
+            return await LaunchAsync(tracker, work, jobLock, plan?.Warnings ?? [], source, target, "Migration resumed", cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (Exception e)
@@ -105,6 +126,27 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             await DatabaseSession.CloseAsync(target).ConfigureAwait(false);
             throw (target ?? source) is { } session ? DatabaseFailure.Translate(e, session, $"Resuming the job {jobId}") : e;
         }
+    }
+
+    /// <summary>A job that ended before it had a plan begins anew, under its old id.</summary>
+    private async Task<MigrationJob> ResumePlanningAsync(Checkpoint checkpoint, JobFolder folder, MigrationRequest request, TimeSpan patience,
+        CancellationToken cancellationToken)
+    {
+        SessionFactory sessions = Sessions(request);
+        var planning = new JobPlanning(home, log);
+        JobLock jobLock = await JobAdmission.LockAsync(folder, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await planning.AnnounceAsync(folder, jobLock, checkpoint).ConfigureAwait(false);
+        }
+        catch
+        {
+            jobLock.Dispose();
+            throw;
+        }
+
+        Task<MigrationJob> starting = Task.Run(() => StartAsync(request, sessions, planning), CancellationToken.None);
+        return await planning.WaitAsync(starting, _ => checkpoint, patience, cancellationToken).ConfigureAwait(false);
     }
 
     private static Checkpoint ReadResumable(JobFolder folder)
@@ -126,7 +168,7 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
     {
         JobStatus status = CheckpointStatus.Of(checkpoint, folder, checkpoint.Status, null);
         log?.Invoke(new LogEntry("info", "The job is complete: there is nothing to resume") { JobId = folder.JobId });
-        return new MigrationJob(folder.JobId, Task.FromResult(status), () => status, () => { }) { WasComplete = true };
+        return new MigrationJob(folder.JobId, Task.FromResult(status), () => status, () => { }, () => { }) { WasComplete = true };
     }
 
     public SessionFactory Sessions(MigrationRequest request)
@@ -150,15 +192,16 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
 
         TransferPlan plan = await Planner.PlanAsync(request, source, target, TargetNames.Same, cancellationToken).ConfigureAwait(false);
         PlanProblem.ThrowAny(plan.Problems);
-        return (plan, null);
+        return (await TargetRows.WarnAsync(plan, request, target, cancellationToken).ConfigureAwait(false), null);
     }
 
-    private async Task<MigrationJob> LaunchAsync(JobTracker tracker, JobWork work, JobLock jobLock, TransferPlan? plan,
+    private async Task<MigrationJob> LaunchAsync(JobTracker tracker, JobWork work, JobLock jobLock, IReadOnlyList<string> warnings,
         DatabaseSession source, DatabaseSession target, string message, CancellationToken cancellationToken)
     {
         work.UseSessions(source, target);
         var runner = new JobRunner(tracker, work, retry, jobLock);
         StopFile.Remove(tracker.Folder.StopFile);
+        tracker.Folder.RemoveTemporaries();
         await tracker.SaveAsync(c =>
         {
             c.Status = JobState.Running;
@@ -172,12 +215,12 @@ internal sealed class JobStarter(string home, AddressResolver addresses, RetryPo
             }
         }, cancellationToken).ConfigureAwait(false);
         tracker.Log(new LogEntry("info", message) { Detail = $"{tracker.Checkpoint.Source} to {tracker.Checkpoint.Target}" });
-        foreach (string warning in plan?.Warnings ?? [])
+        foreach (string warning in warnings)
         {
             tracker.Warn(warning);
         }
 
-        Task<JobStatus> completion = Task.Run(() => runner.RunAsync(CancellationToken.None), CancellationToken.None);
-        return new MigrationJob(tracker.Checkpoint.JobId, completion, tracker.Status, runner.RequestStop);
+        Task<JobStatus> completion = Task.Run(runner.RunAsync, CancellationToken.None);
+        return new MigrationJob(tracker.Checkpoint.JobId, completion, tracker.Status, runner.RequestStop, runner.Cancel);
     }
 }

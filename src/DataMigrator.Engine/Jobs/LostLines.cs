@@ -1,3 +1,5 @@
+using DataMigrator.Profiles;
+
 namespace DataMigrator.Jobs;
 
 /// <summary>Notices that a file of rows set aside holds less than the job has put there: those rows are then nowhere but in the
@@ -36,6 +38,7 @@ internal static class LostLines
     {
         try
         {
+            PlainFile.Require(path);
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             byte[] buffer = new byte[64 * 1024];
             long lines = 0;

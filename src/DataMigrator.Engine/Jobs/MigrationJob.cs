@@ -5,13 +5,15 @@ public sealed class MigrationJob
 {
     private readonly Func<JobStatus> _status;
     private readonly Action _stop;
+    private readonly Action _cancel;
 
-    internal MigrationJob(string jobId, Task<JobStatus> completion, Func<JobStatus> status, Action stop)
+    internal MigrationJob(string jobId, Task<JobStatus> completion, Func<JobStatus> status, Action stop, Action cancel)
     {
         JobId = jobId;
         Completion = completion;
         _status = status;
         _stop = stop;
+        _cancel = cancel;
     }
 
     /// <summary>The job's id.</summary>
@@ -29,4 +31,7 @@ public sealed class MigrationJob
 
     /// <summary>Asks it to end at the next batch boundary; it can be resumed. Returns at once.</summary>
     public void RequestStop() => _stop();
+
+    /// <summary>Ends it now: the batch on its way is rolled back, and the job can be resumed. Returns at once.</summary>
+    public void Cancel() => _cancel();
 }

@@ -67,11 +67,10 @@ internal sealed class JsonLinesFile(string path, Func<string, FileStream> open) 
         {
             _file?.Dispose();
             _file = null;
-            string temporary = Path + ".new";
+            string temporary = $"{Path}.{Guid.NewGuid():n}.new";
             using (FileStream from = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
             using (FileStream to = open(temporary))
             {
-                to.SetLength(0);
                 CopyLines(from, to, Start(table));
                 to.Flush(flushToDisk: true);
             }

@@ -11,11 +11,15 @@ internal static class RejectReader
 
     /// <summary>The rows in the order of the file. A last line that was not written to its end is left out, with a warning: a job
     /// that is running or resumed writes it anew.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="textLimit">The most characters of a value's text; a longer one ends in an ellipsis and its length.</param>
+    /// <param name="warn">Told of a torn line.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="MigrationException">MIGRATION_FAILED: another line can't be read, or the file can't.</exception>
-    public static async IAsyncEnumerable<RejectedRow> ReadAsync(string path, Action<string> warn,
+    public static async IAsyncEnumerable<RejectedRow> ReadAsync(string path, int textLimit, Action<string> warn,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using StreamReader? lines = Open(path);
+        using ShortenedLines? lines = Open(path, textLimit);
         long number = 0;
         long damaged = 0;
         while (lines is not null && await NextAsync(lines, path, cancellationToken).ConfigureAwait(false) is { } line)
@@ -78,7 +82,7 @@ internal static class RejectReader
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 
     /// <summary>The file, or null when it is not there: no row was set aside.</summary>
-    private static StreamReader? Open(string path)
+    private static ShortenedLines? Open(string path, int textLimit)
     {
         // Jobs write files: a link was put there by someone else, to have another file shown.
         if (PlainFile.IsLinked(path) || !PlainFile.IsFileOrFolder(path))
@@ -89,7 +93,7 @@ internal static class RejectReader
 
         try
         {
-            return new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            return new ShortenedLines(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), textLimit);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -101,11 +105,11 @@ internal static class RejectReader
         }
     }
 
-    private static async Task<string?> NextAsync(StreamReader lines, string path, CancellationToken cancellationToken)
+    private static async Task<string?> NextAsync(ShortenedLines lines, string path, CancellationToken cancellationToken)
     {
         try
         {
-            return await lines.ReadLineAsync(cancellationToken).ConfigureAwait(false);
+            return await lines.NextAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e)
         {

@@ -17,6 +17,16 @@ internal static partial class PlainFile
     public static bool IsLinked(string path) => new FileInfo(path).LinkTarget is not null
         || (Path.GetDirectoryName(path) is { Length: > 0 } folder && new DirectoryInfo(folder).LinkTarget is not null);
 
+    /// <summary>Refuses what no program of ours makes, in a folder of its own.</summary>
+    /// <exception cref="IOException">It is a symbolic link, a FIFO or a device.</exception>
+    public static void Require(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null || !IsFileOrFolder(path))
+        {
+            throw new IOException($"{path} is a link, or it is no file, which this program does not make. Look where it leads, then remove it.");
+        }
+    }
+
     /// <summary>A regular file, a folder, or nothing yet. Links are followed.</summary>
     public static bool IsFileOrFolder(string path)
     {

@@ -45,8 +45,14 @@ internal sealed class SchemaFiles(SchemaScript script, DatabaseCatalog catalog)
         foreach ((string file, string text) in Render())
         {
             string path = Path.Combine(folder, file);
-            await File.WriteAllTextAsync(path + ".tmp", text, cancellationToken).ConfigureAwait(false);
-            File.Move(path + ".tmp", path, overwrite: true);
+            // A name that nobody can foresee, and only a file that is not there: no link is followed.
+            string temporary = $"{path}.{Guid.NewGuid():n}.new";
+            await using (var writer = new StreamWriter(new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)))
+            {
+                await writer.WriteAsync(text.AsMemory(), cancellationToken).ConfigureAwait(false);
+            }
+
+            File.Move(temporary, path, overwrite: true);
         }
     }
 

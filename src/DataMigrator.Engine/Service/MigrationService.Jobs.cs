@@ -60,12 +60,23 @@ public sealed partial class MigrationService
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND; SOURCE_TABLE_NOT_FOUND: the job has no
     /// such table; MIGRATION_FAILED: a file can't be read.</exception>
     public IAsyncEnumerable<RejectedRow> ReadRejectsAsync(string jobId, string? table, CancellationToken cancellationToken) =>
-        ReadAsync(RejectFiles(jobId, table), table, cancellationToken);
+        ReadRejectsAsync(jobId, table, int.MaxValue, cancellationToken);
+
+    /// <summary>As above, with texts of at most so many characters: a longer one ends in an ellipsis and its length, and is never
+    /// read into memory.</summary>
+    /// <exception cref="MigrationException">As above.</exception>
+    public IAsyncEnumerable<RejectedRow> ReadRejectsAsync(string jobId, string? table, int textLimit, CancellationToken cancellationToken) =>
+        ReadAsync(RejectFiles(jobId, table), table, textLimit, cancellationToken);
 
     /// <summary>The rows that a job took out of the target again because they refer to rows that are not there.</summary>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND; MIGRATION_FAILED: the file can't be read.</exception>
     public IAsyncEnumerable<RejectedRow> ReadForeignKeyViolationsAsync(string jobId, CancellationToken cancellationToken) =>
-        ReadAsync([JobFolder.Open(_home, jobId).FkViolationsFile], null, cancellationToken);
+        ReadForeignKeyViolationsAsync(jobId, int.MaxValue, cancellationToken);
+
+    /// <summary>As above, with texts of at most so many characters.</summary>
+    /// <exception cref="MigrationException">As above.</exception>
+    public IAsyncEnumerable<RejectedRow> ReadForeignKeyViolationsAsync(string jobId, int textLimit, CancellationToken cancellationToken) =>
+        ReadAsync([JobFolder.Open(_home, jobId).FkViolationsFile], null, textLimit, cancellationToken);
 
     private string[] RejectFiles(string jobId, string? table)
     {
@@ -77,12 +88,12 @@ public sealed partial class MigrationService
         return [.. chosen.Select(t => folder.RejectFile(t.Table, tables.Select(o => o.Table))), folder.FkViolationsFile];
     }
 
-    private async IAsyncEnumerable<RejectedRow> ReadAsync(string[] files, string? table,
+    private async IAsyncEnumerable<RejectedRow> ReadAsync(string[] files, string? table, int textLimit,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (string file in files)
         {
-            await foreach (RejectedRow row in RejectReader.ReadAsync(file, Warn, cancellationToken).ConfigureAwait(false))
+            await foreach (RejectedRow row in RejectReader.ReadAsync(file, textLimit, Warn, cancellationToken).ConfigureAwait(false))
             {
                 if (table is null || row.Table == table)
                 {

@@ -87,10 +87,16 @@ public sealed partial class MigrationService
     /// <summary>Plans, writes the first checkpoint and starts the job in the background.</summary>
     /// <exception cref="MigrationException">What the plan found, PROFILE_NOT_FOUND, INVALID_PARAMETER, ACCESS_DENIED,
     /// CONNECTION_FAILED, MIGRATION_ALREADY_EXISTS.</exception>
-    public Task<MigrationJob> StartAsync(MigrationRequest request, CancellationToken cancellationToken)
+    public Task<MigrationJob> StartAsync(MigrationRequest request, CancellationToken cancellationToken) =>
+        StartAsync(request, Timeout.InfiniteTimeSpan, cancellationToken);
+
+    /// <summary>As above, and returns a job whose plan takes longer than <paramref name="patience"/> before it is made: it has no
+    /// tables yet, and what the plan finds is the job's failure. The token then no longer ends it.</summary>
+    /// <exception cref="MigrationException">As above, where it is found in time.</exception>
+    public Task<MigrationJob> StartAsync(MigrationRequest request, TimeSpan patience, CancellationToken cancellationToken)
     {
         Check(request);
-        return KeepAsync(Starter().StartAsync(request, cancellationToken));
+        return KeepAsync(Starter().StartAsync(request, patience, cancellationToken));
     }
 
     /// <summary>Goes on with a job that is stopped, failed or interrupted, or that left tables out. One that is complete is
@@ -99,7 +105,12 @@ public sealed partial class MigrationService
     /// running), INVALID_PARAMETER (the plan has changed, or an earlier
     /// version began the job), CONNECTION_FAILED.</exception>
     public Task<MigrationJob> ResumeAsync(string jobId, CancellationToken cancellationToken) =>
-        KeepAsync(Starter().ResumeAsync(jobId, cancellationToken));
+        ResumeAsync(jobId, Timeout.InfiniteTimeSpan, cancellationToken);
+
+    /// <summary>As above, for a job that ended before it had a plan with <paramref name="patience"/> as for a start.</summary>
+    /// <exception cref="MigrationException">As above.</exception>
+    public Task<MigrationJob> ResumeAsync(string jobId, TimeSpan patience, CancellationToken cancellationToken) =>
+        KeepAsync(Starter().ResumeAsync(jobId, patience, cancellationToken));
 
     /// <summary>The status of a job of the home folder, of this process or any other.</summary>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND.</exception>
@@ -153,6 +164,7 @@ public sealed partial class MigrationService
 
         TransferPlan plan = await Planner.PlanAsync(request, source, target, TargetNames.Same, cancellationToken)
             .ConfigureAwait(false);
+        plan = await TargetRows.WarnAsync(plan, request, target, cancellationToken).ConfigureAwait(false);
         return Planner.Describe(plan, request, source, target);
     }
 

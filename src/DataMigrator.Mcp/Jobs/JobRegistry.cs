@@ -6,6 +6,8 @@ namespace DataMigrator.Mcp.Jobs;
 /// <summary>The jobs that this server has started. They outlive the call that started them, not the server.</summary>
 internal sealed class JobRegistry
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<string, MigrationJob> _jobs = new(StringComparer.Ordinal);
 
     private volatile bool _closed;
@@ -21,7 +23,7 @@ internal sealed class JobRegistry
 
     public MigrationJob? Find(string jobId) => _jobs.GetValueOrDefault(jobId);
 
-    /// <summary>Asks all to stop at a batch boundary and waits until they have.</summary>
+    /// <summary>Asks all to stop at a batch boundary and waits until they have; one whose batch takes long rolls it back.</summary>
     public async Task StopAllAsync()
     {
         _closed = true;
@@ -30,6 +32,15 @@ internal sealed class JobRegistry
             job.RequestStop();
         }
 
-        await Task.WhenAll(_jobs.Values.Select(j => j.Completion)).ConfigureAwait(false);
+        Task ended = Task.WhenAll(_jobs.Values.Select(j => j.Completion));
+        if (await Task.WhenAny(ended, Task.Delay(Patience)).ConfigureAwait(false) != ended)
+        {
+            foreach (MigrationJob job in _jobs.Values)
+            {
+                job.Cancel();
+            }
+        }
+
+        await ended.ConfigureAwait(false);
     }
 }

@@ -1,5 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
-using DataMigrator.Json;
 using DataMigrator.Mcp.Server;
 using DataMigrator.Mcp.Tools;
 using DataMigrator.Pipeline;
@@ -13,8 +14,14 @@ internal sealed class ResourceSet(ServerContext server)
 {
     private const string Jobs = "datamigrator://jobs/";
     private const string Schemas = "datamigrator://schema-copy/";
-    private const int MostJobs = 50;
+    private const int PageSize = 100;
+    private const int MostResources = 1_000_000;
+    private const int LongestAddress = 400;
     private const int MostLines = 1000;
+    private const int MostCharacters = 55_000;
+
+    private static readonly McpTool StatusTool = new CheckMigrationStatusTool();
+    private static readonly McpTool RejectsTool = new ReadRejectedRowsTool();
 
     public static IList<ResourceTemplate> Templates { get; } =
     [
@@ -42,27 +49,48 @@ internal sealed class ResourceSet(ServerContext server)
 
     private string SchemaRoot => Path.Combine(server.Service.HomePath, ".tmp", "schema-copy");
 
-    public ListResourcesResult List()
+    /// <summary>A page of the resources; its cursor is where the next begins.</summary>
+    /// <exception cref="McpProtocolException">The cursor is none of this server's.</exception>
+    public ListResourcesResult List(string? cursor)
     {
-        var resources = new List<Resource>();
-        foreach (JobStatus job in server.Service.ListJobs().Take(MostJobs))
+        int from = 0;
+        if (cursor is not null && (!int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out from) || from > MostResources))
+        {
+            throw new McpProtocolException($"There is no page \"{cursor}\" of resources. Begin without a cursor.", McpErrorCode.InvalidParams);
+        }
+
+        Resource[] page = [.. All().Where(r => r.Uri.Length <= LongestAddress).Skip(from).Take(PageSize + 1)];
+        return new ListResourcesResult
+        {
+            Resources = [.. page.Take(PageSize)],
+            NextCursor = page.Length > PageSize ? (from + PageSize).ToString(CultureInfo.InvariantCulture) : null,
+        };
+    }
+
+    private IEnumerable<Resource> All()
+    {
+        foreach (JobStatus job in server.Service.ListJobs())
         {
             string uri = Jobs + job.JobId;
-            resources.Add(new Resource { Name = $"{job.JobId} status", Uri = uri + "/status", MimeType = "application/json", Description = $"{job.Source} to {job.Target}" });
-            resources.AddRange(job.TablesStatus.Where(t => t.ErrorFile is not null).Select(t => new Resource
+            yield return new Resource { Name = $"{job.JobId} status", Uri = uri + "/status", MimeType = "application/json", Description = Short($"{job.Source} to {job.Target}") };
+            foreach (TableStatus table in job.TablesStatus.Where(t => t.ErrorFile is not null))
             {
-                Name = $"{job.JobId} rejected rows of {t.Table}", Uri = $"{uri}/rejects/{Uri.EscapeDataString(t.Table)}", MimeType = "application/jsonl",
-            }));
+                yield return new Resource { Name = Short($"{job.JobId} rejected rows of {table.Table}"), Uri = $"{uri}/rejects/{Uri.EscapeDataString(table.Table)}", MimeType = "application/jsonl" };
+            }
+
             if (JobFiles.Violations(job) is not null)
             {
-                resources.Add(new Resource { Name = $"{job.JobId} foreign key violations", Uri = uri + "/fk-violations", MimeType = "application/jsonl" });
+                yield return new Resource { Name = $"{job.JobId} foreign key violations", Uri = uri + "/fk-violations", MimeType = "application/jsonl" };
             }
         }
 
-        resources.AddRange(SchemaFiles.List(SchemaRoot).Select(f => Path.GetRelativePath(SchemaRoot, f).Replace('\\', '/'))
-            .Select(f => new Resource { Name = f, Uri = Schemas + string.Join('/', f.Split('/').Select(Uri.EscapeDataString)), MimeType = "application/sql" }));
-        return new ListResourcesResult { Resources = resources };
+        foreach (string file in SchemaFiles.List(SchemaRoot).Select(f => Path.GetRelativePath(SchemaRoot, f).Replace('\\', '/')))
+        {
+            yield return new Resource { Name = Short(file), Uri = Schemas + string.Join('/', file.Split('/').Select(Uri.EscapeDataString)), MimeType = "application/sql" };
+        }
     }
+
+    private static string Short(string text) => text.Length <= 100 ? text : text[..100] + "…";
 
     /// <exception cref="McpProtocolException">There is no such resource: the protocol's own error.</exception>
     public async Task<ReadResourceResult> ReadAsync(string uri, CancellationToken cancellationToken)
@@ -83,27 +111,43 @@ internal sealed class ResourceSet(ServerContext server)
         if (uri.StartsWith(Schemas, StringComparison.Ordinal))
         {
             string file = Path.Combine(SchemaRoot, Uri.UnescapeDataString(uri[Schemas.Length..]));
-            return (await SchemaFiles.ReadAsync(SchemaFiles.Resolve(server.Folders, file), cancellationToken).ConfigureAwait(false), "application/sql");
+            return (Cut(await SchemaFiles.ReadAsync(SchemaFiles.Resolve(server.Folders, file), cancellationToken).ConfigureAwait(false), file), "application/sql");
         }
 
         string[] parts = uri.StartsWith(Jobs, StringComparison.Ordinal) ? uri[Jobs.Length..].Split('/') : [];
         switch (parts)
         {
             case [var id, "status"]:
-                return (StatusJson.Serialize(server.Service.GetStatus(id), ToolWords.Instance), "application/json");
+                JsonObject status = StatusFields.Changed(server.Service.GetStatus(id));
+                server.Form.Apply(status, StatusFields.All);
+                return (ResultBound.Text(status, StatusTool), "application/json");
             case [var id, "rejects", var table]:
-                return (await LinesAsync(server.Service.ReadRejectsAsync(id, Uri.UnescapeDataString(table), cancellationToken)).ConfigureAwait(false), "application/jsonl");
+                return (await LinesAsync(most => server.Service.ReadRejectsAsync(id, Uri.UnescapeDataString(table), most, cancellationToken)).ConfigureAwait(false), "application/jsonl");
             case [var id, "fk-violations"]:
-                return (await LinesAsync(server.Service.ReadForeignKeyViolationsAsync(id, cancellationToken)).ConfigureAwait(false), "application/jsonl");
+                return (await LinesAsync(most => server.Service.ReadForeignKeyViolationsAsync(id, most, cancellationToken)).ConfigureAwait(false), "application/jsonl");
             default:
                 throw new MigrationException(ErrorCodes.InvalidParameter, $"Reading {uri}: there is no such resource. Templates are: "
                     + string.Join(", ", Templates.Select(t => t.UriTemplate)) + ".");
         }
     }
 
-    private static async Task<string> LinesAsync(IAsyncEnumerable<RejectedRow> rows)
+    private string Cut(string text, string file)
+    {
+        if (text.Length <= MostCharacters)
+        {
+            return text;
+        }
+
+        int end = text.LastIndexOf('\n', MostCharacters) + 1;
+        string next = $"first_line {1 + text.AsSpan(0, end == 0 ? MostCharacters : end).Count('\n')}";
+        (end, next) = end > 0 ? (end, next) : (MostCharacters, $"{next}, first_character {MostCharacters + 1}");
+        return text[..end].TrimEnd('\n') + $"\n-- Cut to {end} of {text.Length} characters. For the rest: read-schema-file, path {server.Form.Relative(file)}, {next}.";
+    }
+
+    private static async Task<string> LinesAsync(Func<int, IAsyncEnumerable<RejectedRow>> rows)
     {
         (IReadOnlyList<string> lines, bool more) = await JobFiles.TakeAsync(rows, 0, MostLines).ConfigureAwait(false);
-        return string.Join('\n', lines) + (more ? "\n{\"more_rows\":true,\"next\":\"read-rejected-rows with skip\"}" : "");
+        IEnumerable<string> bounded = lines.Select(l => l.Length <= MostCharacters ? l : ResultBound.Text(JsonNode.Parse(l)!.AsObject(), RejectsTool));
+        return string.Join('\n', bounded) + (more ? $"\n{{\"more_rows\":true,\"next\":\"read-rejected-rows with skip {lines.Count}\"}}" : "");
     }
 }

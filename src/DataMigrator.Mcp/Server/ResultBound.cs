@@ -24,7 +24,7 @@ internal static class ResultBound
 
     // Parameters with which a tool gives another part.
     private static readonly string[] Narrowing =
-        ["limit", "skip", "offset", "row_limit", "cell_limit", "name_contains", "first_line", "lines", "first_character", "skip_columns", "include_tables", "max_differences"];
+        ["limit", "skip", "offset", "row_limit", "cell_limit", "name_contains", "first_line", "lines", "first_character", "part", "include_tables", "max_differences"];
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -36,8 +36,10 @@ internal sealed class ServerContext : IDisposable
     /// <summary>Cancelled when the client is gone: nobody waits for a call's result any more.</summary>
     public CancellationToken HungUp => _hungUp.Token;
 
-    public void HangUp() => _hungUp.Cancel();
+    /// <summary>Returns at once: what a call does when it is cancelled may block, such as telling a database.</summary>
+    public void HangUp() => _ = _hungUp.CancelAsync();
 
+    /// <summary>Only when no call is under way any more: each holds the token.</summary>
     public void Dispose() => _hungUp.Dispose();
 
     public string Describe() =>

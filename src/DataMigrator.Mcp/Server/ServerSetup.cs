@@ -34,7 +34,7 @@ internal static class ServerSetup
                 CallToolHandler = runner.RunAsync,
                 ListPromptsHandler = (_, _) => ValueTask.FromResult(new ListPromptsResult { Prompts = context.ReadOnly ? [] : PromptSet.All }),
                 GetPromptHandler = (request, _) => ValueTask.FromResult(PromptSet.Get(request.Params?.Name ?? "", request.Params?.Arguments)),
-                ListResourcesHandler = (_, _) => ValueTask.FromResult(resources.List()),
+                ListResourcesHandler = (request, _) => ValueTask.FromResult(resources.List(request.Params?.Cursor)),
                 ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult { ResourceTemplates = ResourceSet.Templates }),
                 ReadResourceHandler = async (request, token) => await resources.ReadAsync(request.Params?.Uri ?? "", token).ConfigureAwait(false),
             },

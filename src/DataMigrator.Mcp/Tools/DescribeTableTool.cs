@@ -19,7 +19,8 @@ internal sealed class DescribeTableTool : McpTool
     public override IReadOnlyList<Parameter> Parameters { get; } =
     [
         Shared.ProfileName, Shared.DatabaseName, Shared.TableName,
-        Parameter.Integer("skip_columns", 0, 100_000, "Columns to leave out before the first. Without it 0."),
+        Parameter.Text("part", "Only this list. Without it all.") with { Choices = ["columns", "unique_keys", "indexes", "foreign_keys", "checks"] },
+        Parameter.Integer("offset", 0, 100_000, "Entries of part, or columns, to leave out before the first. Without it 0."),
     ];
 
     public override IReadOnlyList<Field> Result { get; } =
@@ -59,19 +60,24 @@ internal sealed class DescribeTableTool : McpTool
     {
         CatalogTable table = await call.Service.DescribeTableAsync(call.Arguments.Required("profile_name"),
             call.Arguments.Required("database_name"), call.Arguments.Required("table_name"), cancellationToken).ConfigureAwait(false);
+        string? part = call.Arguments.Text("part");
+        int offset = call.Arguments.Integer("offset", 0);
         return new JsonObject
         {
             ["table"] = table.Name.ToString(),
             ["row_estimate"] = table.RowEstimate,
             ["comment"] = table.Comment,
             ["columns_count"] = table.Columns.Count,
-            ["columns"] = Shared.Array(table.Columns.Skip(call.Arguments.Integer("skip_columns", 0)).Select(Column)),
+            ["columns"] = List("columns", table.Columns, Column),
             ["primary_key"] = Shared.Array(table.PrimaryKey?.Columns ?? []),
-            ["unique_keys"] = Shared.Array(table.UniqueKeys.Select(k => (JsonNode)new JsonObject { ["name"] = k.Name, ["columns"] = Shared.Array(k.Columns) })),
-            ["indexes"] = Shared.Array(table.Indexes.Select(Index)),
-            ["foreign_keys"] = Shared.Array(table.ForeignKeys.Select(ForeignKey)),
-            ["checks"] = Shared.Array(table.Checks.Select(c => c.Expression)),
+            ["unique_keys"] = List("unique_keys", table.UniqueKeys, k => new JsonObject { ["name"] = k.Name, ["columns"] = Shared.Array(k.Columns) }),
+            ["indexes"] = List("indexes", table.Indexes, Index),
+            ["foreign_keys"] = List("foreign_keys", table.ForeignKeys, ForeignKey),
+            ["checks"] = List("checks", table.Checks, c => c.Expression),
         };
+
+        JsonArray List<T>(string name, IReadOnlyList<T> entries, Func<T, JsonNode> json) => part is not null && part != name ? []
+            : Shared.Array(entries.Skip(name == (part ?? "columns") ? offset : 0).Select(json));
     }
 
     private static JsonNode Column(CatalogColumn column) => new JsonObject

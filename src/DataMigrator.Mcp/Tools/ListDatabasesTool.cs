@@ -6,6 +6,8 @@ namespace DataMigrator.Mcp.Tools;
 
 internal sealed class ListDatabasesTool : McpTool
 {
+    private const int Usual = 500;
+
     public override string Name => "list-databases";
 
     public override string Title => "List the databases of a profile";
@@ -16,11 +18,12 @@ internal sealed class ListDatabasesTool : McpTool
 
     public override ToolHints Hints => ToolHints.Reading;
 
-    public override IReadOnlyList<Parameter> Parameters { get; } = [Shared.ProfileName];
+    public override IReadOnlyList<Parameter> Parameters { get; } = [Shared.ProfileName, Shared.Limit(Usual), Shared.Offset];
 
     public override IReadOnlyList<Field> Result { get; } =
     [
         Field.Text("server", "The system that answered, with its version."),
+        Field.Integer("databases_count", "How many there are, whatever limit and offset."),
         Field.Objects("databases", "The databases by name.",
             Field.Text("name", "The name to give to other tools."),
             Field.Integer("size_bytes", "Size of an SQLite file, null for others.").OrNull()),
@@ -38,7 +41,8 @@ internal sealed class ListDatabasesTool : McpTool
         return new JsonObject
         {
             ["server"] = $"{Shared.Name(test.Kind)} {test.ServerVersion}",
-            ["databases"] = Shared.Array(databases.Select(d => (JsonNode)new JsonObject { ["name"] = d.Name, ["size_bytes"] = d.SizeBytes })),
+            ["databases_count"] = databases.Count,
+            ["databases"] = Shared.Array(Shared.Page(call, databases, Usual).Select(d => (JsonNode)new JsonObject { ["name"] = d.Name, ["size_bytes"] = d.SizeBytes })),
         };
     }
 }

@@ -6,7 +6,7 @@ namespace DataMigrator.Mcp.Tools;
 
 internal sealed class ListMigrationJobsTool : McpTool
 {
-    private const int Most = 100;
+    private const int Usual = 50;
 
     public override string Name => "list-migration-jobs";
 
@@ -19,11 +19,12 @@ internal sealed class ListMigrationJobsTool : McpTool
 
     public override ToolHints Hints => ToolHints.Local;
 
-    public override IReadOnlyList<Parameter> Parameters => [];
+    public override IReadOnlyList<Parameter> Parameters { get; } = [Shared.Limit(Usual), Shared.Offset];
 
     public override IReadOnlyList<Field> Result { get; } =
     [
-        Field.Objects("jobs", $"The jobs, newest first, up to {Most}.",
+        Field.Integer("jobs_count", "How many there are, whatever limit and offset."),
+        Field.Objects("jobs", "The jobs, newest first.",
             Field.Text("job_id", "The job's id."),
             Field.Choice("status", "Its state.", "running", "completed", "completed_with_errors", "failed", "stopped", "interrupted"),
             Field.Text("source", "Where rows come from, null where it is not known.").OrNull(),
@@ -39,10 +40,15 @@ internal sealed class ListMigrationJobsTool : McpTool
 
     public override IReadOnlyList<ToolError> Errors => [];
 
-    public override Task<JsonObject> RunAsync(ToolCall call, CancellationToken cancellationToken) => Task.FromResult(new JsonObject
+    public override Task<JsonObject> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
-        ["jobs"] = Shared.Array(call.Service.ListJobs().Take(Most).Select(Job)),
-    });
+        IReadOnlyList<JobStatus> jobs = call.Service.ListJobs();
+        return Task.FromResult(new JsonObject
+        {
+            ["jobs_count"] = jobs.Count,
+            ["jobs"] = Shared.Array(Shared.Page(call, jobs, Usual).Select(Job)),
+        });
+    }
 
     private static JsonNode Job(JobStatus status)
     {

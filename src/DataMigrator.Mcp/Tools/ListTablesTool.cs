@@ -7,7 +7,7 @@ namespace DataMigrator.Mcp.Tools;
 internal sealed class ListTablesTool : McpTool
 {
     // A reply that an agent can read; the filter finds the rest.
-    private const int Most = 1000;
+    private const int Usual = 500;
 
     public override string Name => "list-tables";
 
@@ -24,12 +24,13 @@ internal sealed class ListTablesTool : McpTool
     [
         Shared.ProfileName, Shared.DatabaseName,
         Parameter.Text("name_contains", "Only tables whose name contains this text, in any case. Without it all tables."),
+        Shared.Limit(Usual), Shared.Offset,
     ];
 
     public override IReadOnlyList<Field> Result { get; } =
     [
-        Field.Integer("tables_count", "Tables found."),
-        Field.Objects("tables", $"The tables by name, the first {Most} of them.",
+        Field.Integer("tables_count", "Tables found, whatever limit and offset."),
+        Field.Objects("tables", "The tables by name.",
             Field.Text("name", "The name to give to other tools."),
             Field.Integer("row_estimate", "The database's guess of its rows, null where it has none; not exact.").OrNull(),
             Field.Integer("columns", "How many columns it has."),
@@ -54,7 +55,7 @@ internal sealed class ListTablesTool : McpTool
         return new JsonObject
         {
             ["tables_count"] = found.Count,
-            ["tables"] = Shared.Array(found.Take(Most).Select(t => (JsonNode)new JsonObject
+            ["tables"] = Shared.Array(Shared.Page(call, found, Usual).Select(t => (JsonNode)new JsonObject
             {
                 ["name"] = t.FullName,
                 ["row_estimate"] = t.RowEstimate,

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
 using DataMigrator.Mcp.Resources;
 using DataMigrator.Mcp.Schema;
-using DataMigrator.Pipeline;
 
 namespace DataMigrator.Mcp.Tools;
 
@@ -47,9 +46,8 @@ internal sealed class ReadRejectedRowsTool : McpTool
         string? table = call.Arguments.Text("table_name");
         JobStatus status = call.Service.GetStatus(id);
         string? file = table is null ? JobFiles.Violations(status) : JobFiles.Rejects(status, table);
-        IAsyncEnumerable<RejectedRow> rows = table is null ? call.Service.ReadForeignKeyViolationsAsync(id, cancellationToken)
-            : call.Service.ReadRejectsAsync(id, table, cancellationToken);
-        (IReadOnlyList<string> lines, bool more) = await JobFiles.TakeAsync(rows, call.Arguments.Integer("skip", 0),
+        (IReadOnlyList<string> lines, bool more) = await JobFiles.TakeAsync(
+            most => table is null ? call.Service.ReadForeignKeyViolationsAsync(id, most, cancellationToken) : call.Service.ReadRejectsAsync(id, table, most, cancellationToken), call.Arguments.Integer("skip", 0),
             call.Arguments.Integer("limit", 20)).ConfigureAwait(false);
         return new JsonObject
         {

@@ -21,6 +21,10 @@ internal static class Shared
     public static readonly Parameter JobId =
         Parameter.Text("job_id", "Id of the job, as start-migration-job or list-migration-jobs gives it.") with { Required = true };
 
+    public static readonly Parameter Offset = Parameter.Integer("offset", 0, 10_000_000, "How many to leave out before the first. Without it 0.");
+
+    public static Parameter Limit(int usual) => Parameter.Integer("limit", 1, 1000, $"The most to return. Without it {usual}.");
+
     public static readonly ToolError NoProfile = new(ErrorCodes.ProfileNotFound, "There is no profile of that name.",
         "Call list-profiles and take a name from it; the message names the nearest one.");
 
@@ -32,6 +36,10 @@ internal static class Shared
 
     public static readonly ToolError NoJob = new(ErrorCodes.MigrationNotFound, "There is no job of that id in the home folder.",
         "Call list-migration-jobs and take an id from it.");
+
+    /// <summary>The part of a list that a call asks for.</summary>
+    public static IEnumerable<T> Page<T>(ToolCall call, IEnumerable<T> all, int usual) =>
+        all.Skip(call.Arguments.Integer("offset", 0)).Take(call.Arguments.Integer("limit", usual));
 
     public static JsonArray Array(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)t)]);
 

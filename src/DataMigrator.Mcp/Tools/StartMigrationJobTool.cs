@@ -1,11 +1,17 @@
 using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
 using DataMigrator.Mcp.Schema;
+using DataMigrator.Mcp.Server;
 
 namespace DataMigrator.Mcp.Tools;
 
 internal sealed class StartMigrationJobTool : McpTool
 {
+    // What can be refused quickly is refused in the answer; a client waits for a minute at most.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private const int MostWarnings = 5;
+
     public override string Name => "start-migration-job";
 
     public override string Title => "Start or resume a migration job";
@@ -36,8 +42,9 @@ internal sealed class StartMigrationJobTool : McpTool
         Field.Text("job_id", "The job's id, for check-migration-status, stop-migration-job and resume_job_id."),
         Field.Choice("status", "Whether it is new.", "started", "resumed"),
         Field.Choice("mode", "What it moves.", "single_table", "whole_database"),
-        Field.Integer("tables_count", "Tables of the job."),
+        Field.Integer("tables_count", "Tables of the job; left out while its plan is being made.").OrNull(),
         Field.Text("message", "What happens now, and what to call next."),
+        Field.Texts("warnings", $"What to know, such as rows that the target holds already: the first {MostWarnings}; the status has all."),
         Field.Path("checkpoint", "The job's checkpoint file."),
         Field.Text("home_path", "The home folder: paths in results are relative to it."),
     ];
@@ -64,40 +71,36 @@ internal sealed class StartMigrationJobTool : McpTool
         MigrationJob job;
         if (resume is null)
         {
-            job = await call.Service.StartAsync(MigrationArguments.Request(call.Arguments, Name), cancellationToken).ConfigureAwait(false);
+            job = await call.Service.StartAsync(MigrationArguments.Request(call.Arguments, Name), Patience, cancellationToken).ConfigureAwait(false);
         }
         else
         {
             MigrationArguments.RequireSame(call.Arguments, call.Service.GetRequest(resume), resume);
-            job = await call.Service.ResumeAsync(resume, cancellationToken).ConfigureAwait(false);
+            job = await call.Service.ResumeAsync(resume, Patience, cancellationToken).ConfigureAwait(false);
         }
 
         call.Server.Jobs.Add(job);
-        JobStatus status = await PlannedAsync(job, cancellationToken).ConfigureAwait(false);
+        JobStatus status = job.Status;
         return new JsonObject
         {
             ["job_id"] = job.JobId,
             ["status"] = resume is null ? "started" : "resumed",
             ["mode"] = status.Mode == JobMode.SingleTable ? "single_table" : "whole_database",
-            ["tables_count"] = status.TablesTotal,
-            ["message"] = job.WasComplete
-                ? $"The job had ended{(status.Status == JobState.Completed ? "" : " with errors")} already: there was nothing to resume. Start a new job to migrate again."
-                : $"The job moves {status.TablesTotal} tables from {status.Source} to {status.Target} in the background. Next: "
-                + $"check-migration-status with job_id {job.JobId} (wait_seconds makes it wait for the end).",
+            ["tables_count"] = status.TablesTotal > 0 ? status.TablesTotal : null,
+            ["message"] = Message(job, status),
+            ["warnings"] = Shared.Array(status.Warnings.Take(MostWarnings).Select(ToolWords.Tell)),
             ["checkpoint"] = status.Checkpoint ?? "",
             ["home_path"] = call.Service.HomePath,
         };
     }
 
-    // A job that makes the target's tables plans only when they are there: then its tables are known.
-    private static async Task<JobStatus> PlannedAsync(MigrationJob job, CancellationToken cancellationToken)
+    private static string Message(MigrationJob job, JobStatus status)
     {
-        DateTime until = DateTime.UtcNow.AddSeconds(30);
-        while (job.Status.TablesTotal == 0 && !job.Completion.IsCompleted && DateTime.UtcNow < until)
-        {
-            await Task.Delay(50, cancellationToken).ConfigureAwait(false);
-        }
-
-        return job.Status;
+        string next = $"Next: check-migration-status with job_id {job.JobId} (wait_seconds makes it wait for the end).";
+        return job.WasComplete
+            ? $"The job had ended{(status.Status == JobState.Completed ? "" : " with errors")} already: there was nothing to resume. Start a new job to migrate again."
+            : status.TablesTotal == 0
+            ? $"The job from {status.Source} to {status.Target} still makes its plan in the background; what stops it will be in its status. {next}"
+            : $"The job moves {status.TablesTotal} tables from {status.Source} to {status.Target} in the background. {next}";
     }
 }

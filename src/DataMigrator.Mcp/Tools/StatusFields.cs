@@ -38,6 +38,7 @@ internal static class StatusFields
             Field.Text("target_table", "Its name in the target, null where it is not known.").OrNull()),
         Field.Objects("failed_tables", "Tables that could not be copied or lost rows.",
             Field.Text("table", "Its name."), Field.Text("error", "Why."), Field.Integer("rows_failed", "Rows set aside."), File),
+        Field.Text("message", "What the job does before it has tables.").OrNull(),
         Field.Text("started_at", "When the job began (UTC)."),
         Field.Text("completed_at", "When it ended, null while it has not.").OrNull(),
         Field.Text("error_message", "Why it failed and what to do, null when it has not.").OrNull(),
@@ -64,5 +65,14 @@ internal static class StatusFields
         return json;
     }
 
-    public static JsonObject Json(JobStatus status) => JsonNode.Parse(StatusJson.Serialize(status, ToolWords.Instance))!.AsObject();
+    public static JsonObject Json(JobStatus status)
+    {
+        JsonObject json = JsonNode.Parse(StatusJson.Serialize(status, ToolWords.Instance))!.AsObject();
+        if (status is { Status: JobState.Running, TablesTotal: 0 })
+        {
+            json["message"] = "The plan is being made: its tables are not known yet.";
+        }
+
+        return json;
+    }
 }

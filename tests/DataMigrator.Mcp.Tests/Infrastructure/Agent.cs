@@ -45,19 +45,6 @@ internal sealed class Agent : IAsyncDisposable
 
     public string StandardOutput => _output.Text;
 
-    /// <summary>The most memory that the server had in use, in bytes (VmHWM of Linux; the process's own figure elsewhere).</summary>
-    public long PeakMemory
-    {
-        get
-        {
-            string status = $"/proc/{_process.Id}/status";
-            _process.Refresh();
-            return File.Exists(status)
-                ? long.Parse(File.ReadLines(status).First(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]) * 1024
-                : _process.PeakWorkingSet64;
-        }
-    }
-
     public string StandardError
     {
         get
@@ -160,6 +147,10 @@ internal sealed class Agent : IAsyncDisposable
             // It has closed its end.
         }
     }
+
+    /// <summary>The most memory that the server has held, in mebibytes; null where the system does not tell.</summary>
+    public long? PeakMegabytes => !OperatingSystem.IsLinux() ? null : File.ReadLines($"/proc/{_process.Id}/status")
+        .Where(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Select(l => long.Parse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024).Single();
 
     /// <summary>Ends the server at once, as a crash does.</summary>
     public async Task KillAsync()

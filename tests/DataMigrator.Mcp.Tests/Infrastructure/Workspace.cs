@@ -66,12 +66,12 @@ internal sealed class Workspace : IDisposable
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Keeps other writers of a file waiting until it is disposed.</summary>
-    public IDisposable Lock(string file)
+    /// <summary>Keeps other writers of a file waiting until it is disposed, or readers too.</summary>
+    public IDisposable Lock(string file, bool readers = false)
     {
         SqliteConnection connection = Open(file);
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "BEGIN IMMEDIATE";
+        command.CommandText = readers ? "BEGIN EXCLUSIVE" : "BEGIN IMMEDIATE";
         command.ExecuteNonQuery();
         return connection;
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataMigrator.Catalog;
 using DataMigrator.Planning;
+using DataMigrator.Profiles;
 using DataMigrator.SchemaCopy;
 
 namespace DataMigrator.Jobs.Schema;
@@ -49,6 +50,7 @@ internal sealed record SchemaPlan(IReadOnlyList<SchemaStep> Tables, IReadOnlyLis
     {
         try
         {
+            PlainFile.Require(FileOf(folder));
             return JsonSerializer.Deserialize(Checksum.Open(File.ReadAllBytes(FileOf(folder))), SchemaPlanJson.Default.SchemaPlan)
                 ?? throw new JsonException("it is empty");
         }

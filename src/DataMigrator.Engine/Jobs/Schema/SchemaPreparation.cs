@@ -27,6 +27,7 @@ internal static class SchemaPreparation
             new TranslationOptions { TargetKeepsTableCase = target.Dialect.TableNamesAreCaseSensitive }, cancellationToken)
             .ConfigureAwait(false);
         var present = new HashSet<TableName>();
+        var there = new List<CatalogTable>();
         foreach (CatalogTable table in tables)
         {
             if (!script.TableNames.TryGetValue(table.Name, out TableName? name) || to.FindTable(name) is not { } existing)
@@ -37,6 +38,7 @@ internal static class SchemaPreparation
             if (IsEqual(table, existing, script))
             {
                 present.Add(name);
+                there.Add(existing);
             }
             else
             {
@@ -46,7 +48,13 @@ internal static class SchemaPreparation
             }
         }
 
-        return (script, SchemaPlan.Of(script, present), PlanProblem.ForWriting(problems));
+        var plan = SchemaPlan.Of(script, present);
+        if (await TargetRows.WarningAsync(there, request, target, cancellationToken).ConfigureAwait(false) is { } rows)
+        {
+            plan = plan with { Warnings = [rows, .. plan.Warnings] };
+        }
+
+        return (script, plan, PlanProblem.ForWriting(problems));
     }
 
     /// <summary>The plan as hosts show it, of tables that are not there yet: types and rules are the translation's.</summary>
