@@ -18,6 +18,8 @@ internal class MySqlLanguage : SqlLanguage
 
     public override ScriptRules Scripts { get; } = new(BodyForm.Procedural) { HasDelimiter = true, HasUserVariables = true };
 
+    protected override IReadOnlyDictionary<string, string> OwnFunctions => MySqlFunctions.Names;
+
     public override string Quote(string name) => Quoted(name, '`');
 
     public override string Text(string value) => Quoted(value, '\'')

@@ -18,6 +18,8 @@ internal sealed class PostgresLanguage : SqlLanguage
 
     public override ScriptRules Scripts { get; } = new(BodyForm.Atomic) { HasClientCommands = true };
 
+    protected override IReadOnlyDictionary<string, string> OwnFunctions => PostgresFunctions.Names;
+
     public override string Quote(string name) => Quoted(name, '"');
 
     public override string Text(string value) => Quoted(WithoutNul(value), '\'');
