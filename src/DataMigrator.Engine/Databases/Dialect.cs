@@ -121,6 +121,16 @@ internal abstract class Dialect
         return request.Limit is { } limit ? Limit(sql.ToString(), limit) : sql.ToString();
     }
 
+    /// <summary>The beginning of a value, of which a database need not send the rest.</summary>
+    /// <param name="value">An expression.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="limit">Characters of a text, bytes of a binary value; null for all of it.</param>
+    public string Beginning(string value, WireKind kind, int? limit) => limit is { } most && kind is (WireKind.Text or WireKind.Json or WireKind.Binary)
+        ? Beginning(value, kind == WireKind.Binary, most) : value;
+
+    /// <summary>As above, of a text or a binary value.</summary>
+    protected abstract string Beginning(string value, bool binary, int limit);
+
     /// <summary>How many rows a request without a limit asks for.</summary>
     public string Count(ReadRequest request) => SelectWhere("COUNT(*)", request).ToString();
 

@@ -35,6 +35,9 @@ internal interface IDatabase
     /// <summary>How the values of a user's query are read.</summary>
     QueryCells QueryCells { get; }
 
+    /// <summary>Holds what a statement of this session takes of this process's memory, until the session's end.</summary>
+    void BoundMemory(DatabaseSession session);
+
     /// <summary>How values are given to a user's query.</summary>
     QueryParameters QueryParameters { get; }
 

@@ -91,8 +91,10 @@ internal sealed class Explorer(AddressResolver addresses)
             return QueryRows.None;
         }
 
+        session.Database.BoundMemory(session);
+
         // One more than wanted tells whether there are more.
-        var request = new ReadRequest(table, columns) { Limit = limits.Rows + 1 };
+        var request = new ReadRequest(table, columns) { Limit = limits.Rows + 1, CellLimit = CellText.ReadFor(limits.Characters) + 1 };
         var rows = new List<IReadOnlyList<object?>>();
         int shortened = 0;
         const long BatchBytes = 4 * 1024 * 1024;

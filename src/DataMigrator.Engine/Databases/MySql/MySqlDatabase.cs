@@ -19,6 +19,11 @@ internal sealed class MySqlDatabase(DatabaseKind kind, bool tableNamesAreCaseSen
 {
     public Dialect Dialect { get; } = new MySqlDialect(kind, tableNamesAreCaseSensitive);
 
+    public void BoundMemory(DatabaseSession session)
+    {
+        // The server's work is not in this process.
+    }
+
     public QueryCells QueryCells { get; } = new MySqlQueryCells();
 
     public QueryParameters QueryParameters { get; } = new MySqlQueryParameters();

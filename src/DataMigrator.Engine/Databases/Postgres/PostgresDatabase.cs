@@ -17,6 +17,11 @@ internal sealed class PostgresDatabase : IDatabase
 
     public Dialect Dialect { get; } = new PostgresDialect();
 
+    public void BoundMemory(DatabaseSession session)
+    {
+        // The server's work is not in this process.
+    }
+
     public QueryCells QueryCells { get; } = new PostgresQueryCells();
 
     public QueryParameters QueryParameters { get; } = new PostgresQueryParameters();

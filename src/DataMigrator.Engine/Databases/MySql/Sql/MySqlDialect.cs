@@ -118,6 +118,8 @@ internal sealed class MySqlDialect(DatabaseKind kind, bool tableNamesAreCaseSens
 
     private static string Literal(string text) => "CONVERT(" + Hex(Encoding.UTF8.GetBytes(text)) + " USING utf8mb4)";
 
+    protected override string Beginning(string value, bool binary, int limit) => $"LEFT({value}, {limit})";
+
     protected override string After(IReadOnlyList<ReadColumn> key, IReadOnlyList<string> literals) =>
         key.Any(c => c.Column.Type.Labels.Count > 0) ? MySqlKeyOrder.After(key, literals, this) : base.After(key, literals);
 

@@ -135,6 +135,9 @@ internal sealed class PostgresDialect : Dialect
         END
         """))];
 
+    protected override string Beginning(string value, bool binary, int limit) =>
+        binary ? $"pg_catalog.substr({value}, 1, {limit})" : $"pg_catalog.\"left\"({value}, {limit})";
+
     /// <summary>Moves a sequence on to the largest value, never back, and leaves it alone for an empty table. Counts a
     /// sequence that goes downwards too.</summary>
     public override IReadOnlyList<string> AdvanceIdentity(CatalogTable table, IReadOnlyDictionary<string, long> next)

@@ -60,12 +60,21 @@ internal sealed class SqliteDialect : Dialect
     public override IReadOnlyList<string> DeleteAllRows(IReadOnlyList<CatalogTable> childrenFirst) =>
         [.. childrenFirst.Select(t => "DELETE FROM main." + Quote(t.Name.Name))];
 
+    // Bytes.
+    private const int LongestRead = 8_000_000;
+
     public override IReadOnlyList<string> BeforeCycle(IReadOnlyList<CatalogTable> group, out bool inTransaction)
     {
         // Within a transaction the pragma does nothing.
         inTransaction = false;
         return ["PRAGMA foreign_keys=OFF"];
     }
+
+    // Any column may hold any kind of value, and substr() makes a text of a number. It reads the whole value first, so that of one that
+    // is very long its size is all there is, which stands in the row's header.
+    protected override string Beginning(string value, bool binary, int limit) =>
+        $"CASE WHEN typeof({value}) NOT IN ('text', 'blob') THEN {value} WHEN octet_length({value}) > {LongestRead} "
+        + $"THEN '… (' || octet_length({value}) || ' bytes)' ELSE substr({value}, 1, {limit}) END";
 
     public override IReadOnlyList<string> AfterCycle(IReadOnlyList<CatalogTable> group) => ["PRAGMA foreign_keys=ON"];
 
