@@ -20,6 +20,11 @@ internal class MySqlLanguage : SqlLanguage
 
     protected override IReadOnlyDictionary<string, string> OwnFunctions => MySqlFunctions.Names;
 
+    public override ObjectStates States { get; } = new()
+    {
+        NotEnforced = true, CheckedViews = CheckedViews.Any, InvokerClause = "SQL SECURITY INVOKER ",
+    };
+
     public override string Quote(string name) => Quoted(name, '`');
 
     public override string Text(string value) => Quoted(value, '\'')

@@ -20,6 +20,12 @@ internal sealed class PostgresLanguage : SqlLanguage
 
     protected override IReadOnlyDictionary<string, string> OwnFunctions => PostgresFunctions.Names;
 
+    public override ObjectStates States { get; } = new()
+    {
+        NotValid = true, NoInherit = true, CheckedViews = CheckedViews.OfOneTable, InvokerOption = "security_invoker=true",
+        BarrierOption = "security_barrier=true",
+    };
+
     public override string Quote(string name) => Quoted(name, '"');
 
     public override string Text(string value) => Quoted(WithoutNul(value), '\'');

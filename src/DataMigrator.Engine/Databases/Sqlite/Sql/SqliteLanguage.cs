@@ -19,6 +19,8 @@ internal sealed class SqliteLanguage : SqlLanguage
 
     protected override IReadOnlyDictionary<string, string> OwnFunctions => SqliteFunctions.Names;
 
+    public override ObjectStates States { get; } = new() { ViewsAreInvokers = true };
+
     public override string Quote(string name) => Quoted(name, '"');
 
     public override string Text(string value) => Quoted(WithoutNul(value), '\'');
