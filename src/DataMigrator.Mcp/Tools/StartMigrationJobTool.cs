@@ -8,7 +8,7 @@ namespace DataMigrator.Mcp.Tools;
 internal sealed class StartMigrationJobTool : McpTool
 {
     // What can be refused quickly is refused in the answer; a client waits for a minute at most.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private const int MostWarnings = 5;
 
