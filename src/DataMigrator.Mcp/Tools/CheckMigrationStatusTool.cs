@@ -21,7 +21,7 @@ internal sealed class CheckMigrationStatusTool : McpTool
     public override ToolHints Hints => ToolHints.Local;
 
     public override IReadOnlyList<Parameter> Parameters { get; } =
-        [Shared.JobId, Parameter.Integer("wait_seconds", 0, 600, "Wait up to so long for the job to end; progress is notified meanwhile. Without it 0."),
+        [Shared.JobId, Parameter.Integer("wait_seconds", 0, 600, "Wait up to so long for the job to end; most hosts end a call after 60 s, so give at most 50. Without it 0."),
             Parameter.Text("tables", "Which tables to name. Without it changed: those on their way, failed or with rows set aside.") with { Choices = ["changed", "all"] },
             Parameter.Integer("offset", 0, 1_000_000, "With tables all, tables to leave out before the first. Without it 0."),
             Parameter.Integer("limit", 1, 1000, "With tables all, the most tables to name. Without it 100.")];
@@ -31,7 +31,7 @@ internal sealed class CheckMigrationStatusTool : McpTool
     public override IReadOnlyList<ToolExample> Examples { get; } =
     [
         new("Look once.", """{"job_id":"20260101-120000-0a1b2c"}"""),
-        new("Wait up to a minute for the end.", """{"job_id":"20260101-120000-0a1b2c","wait_seconds":60}"""),
+        new("Wait most of a minute for the end.", """{"job_id":"20260101-120000-0a1b2c","wait_seconds":50}"""),
     ];
 
     public override IReadOnlyList<ToolError> Errors { get; } =

@@ -31,6 +31,7 @@ internal sealed class GenerateSchemaCopyTool : McpTool
 
     public override IReadOnlyList<Field> Result { get; } =
     [
+        Shared.NamesNoticeField,
         Field.Path("output_dir", "The folder."),
         Field.Integer("tables_generated", "CREATE TABLE statements."),
         Field.Integer("indexes_generated", "Indexes and unique keys."),
@@ -74,6 +75,7 @@ internal sealed class GenerateSchemaCopyTool : McpTool
         }, cancellationToken).ConfigureAwait(false);
         return new JsonObject
         {
+            ["notice"] = Shared.NamesNotice,
             ["output_dir"] = done.OutputDir,
             ["tables_generated"] = done.TablesGenerated,
             ["indexes_generated"] = done.IndexesGenerated,
