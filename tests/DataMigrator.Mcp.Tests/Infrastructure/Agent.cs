@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
@@ -20,6 +21,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly Process _process;
     private readonly RecordingStream _output;
     private readonly StringBuilder _errors = new();
+    private readonly ConcurrentDictionary<string, long> _characters = new();
 
     private Agent(Process process, string home)
     {
@@ -112,11 +114,20 @@ internal sealed class Agent : IAsyncDisposable
         return text;
     }
 
-    public Task<CallToolResult> RawAsync(string tool, object arguments, IProgress<ProgressNotificationValue>? progress = null,
+    /// <summary>Characters of all results so far.</summary>
+    public long Characters => _characters.Values.Sum();
+
+    /// <summary>The same by tool, the longest first.</summary>
+    public string CharactersByTool => string.Join(", ", _characters.OrderByDescending(c => c.Value).Select(c => $"{c.Key} {c.Value}"));
+
+    public async Task<CallToolResult> RawAsync(string tool, object arguments, IProgress<ProgressNotificationValue>? progress = null,
         CancellationToken cancellationToken = default)
     {
         Dictionary<string, object?> given = JsonSerializer.SerializeToElement(arguments).EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value);
-        return Client.CallToolAsync(tool, given, progress, cancellationToken: cancellationToken).AsTask();
+        CallToolResult result = await Client.CallToolAsync(tool, given, progress, cancellationToken: cancellationToken);
+        long length = result.Content.Sum(c => JsonSerializer.Serialize(c, McpJsonUtilities.DefaultOptions).Length) + (result.StructuredContent?.GetRawText().Length ?? 0);
+        _characters.AddOrUpdate(tool, length, (_, before) => before + length);
+        return result;
     }
 
     /// <summary>Waits for the end of a job and returns its status.</summary>
