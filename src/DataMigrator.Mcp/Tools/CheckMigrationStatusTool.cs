@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
+using DataMigrator.Mcp.Resources;
 using DataMigrator.Mcp.Schema;
+using ModelContextProtocol.Protocol;
 
 namespace DataMigrator.Mcp.Tools;
 
@@ -27,6 +29,8 @@ internal sealed class CheckMigrationStatusTool : McpTool
             Parameter.Integer("limit", 1, 1000, "With tables all, the most tables to name. Without it 100.")];
 
     public override IReadOnlyList<Field> Result => StatusFields.All;
+
+    public override IEnumerable<ResourceLinkBlock> Links(JsonObject result, string home) => ResourceLinks.OfStatus(result);
 
     public override IReadOnlyList<ToolExample> Examples { get; } =
     [

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using DataMigrator.Mcp.Resources;
 using DataMigrator.Mcp.Schema;
 using DataMigrator.Mcp.Server;
 using DataMigrator.SchemaCopy;
+using ModelContextProtocol.Protocol;
 
 namespace DataMigrator.Mcp.Tools;
 
@@ -45,6 +47,8 @@ internal sealed class GenerateSchemaCopyTool : McpTool
         Field.Text("summary", "All this in a sentence."),
         Field.Paths("files", "The files written."),
     ];
+
+    public override IEnumerable<ResourceLinkBlock> Links(JsonObject result, string home) => ResourceLinks.OfSchema(result, home);
 
     public override IReadOnlyList<ToolExample> Examples { get; } =
     [

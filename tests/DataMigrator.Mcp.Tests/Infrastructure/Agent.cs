@@ -192,5 +192,9 @@ internal sealed class Agent : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static string Text(CallToolResult result) => Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text;
+    private static string Text(CallToolResult result)
+    {
+        Assert.All(result.Content.Skip(1), c => Assert.IsType<ResourceLinkBlock>(c));
+        return Assert.IsType<TextContentBlock>(result.Content[0]).Text;
+    }
 }
