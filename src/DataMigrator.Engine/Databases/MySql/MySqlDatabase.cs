@@ -19,9 +19,16 @@ internal sealed class MySqlDatabase(DatabaseKind kind, bool tableNamesAreCaseSen
 {
     public Dialect Dialect { get; } = new MySqlDialect(kind, tableNamesAreCaseSensitive);
 
+    public void BoundMemory(DatabaseSession session)
+    {
+        // The server's work is not in this process.
+    }
+
     public QueryCells QueryCells { get; } = new MySqlQueryCells();
 
     public QueryParameters QueryParameters { get; } = new MySqlQueryParameters();
+
+    public bool TimeoutIsAStatements => true;
 
     public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken) => MySqlLogin.OpenAsync(address, access, cancellationToken);
@@ -36,6 +43,11 @@ internal sealed class MySqlDatabase(DatabaseKind kind, bool tableNamesAreCaseSen
 
     public Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken) =>
         new MySqlReadGuard(session).CheckAsync(sql, cancellationToken);
+
+    public Task<LoginExcess?> FindExcessAsync(DatabaseSession session, bool readOnly, CancellationToken cancellationToken) =>
+        MySqlLoginRights.FindExcessAsync(session, readOnly, cancellationToken);
+
+    public string? LibraryVersion => null;
 
     public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
         CancellationToken cancellationToken) => new MySqlCatalogReader(session, detail).ReadAsync(cancellationToken);
