@@ -24,11 +24,24 @@ public static class McpServerHost
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(options);
-        var log = new LogQueue(options.Engine.Log ?? WriteToStandardError);
+        Action<LogEntry> write = options.Engine.Log ?? WriteToStandardError;
+        McpServer? server = null;
+
+        // Each has a queue of its own: neither keeps the other waiting.
+        var toClient = new LogQueue(line => ClientLog.Send(server!, line));
+        var log = new LogQueue(line =>
+        {
+            if (ClientLog.IsWanted(server))
+            {
+                toClient.Write(line);
+            }
+
+            write(line);
+        });
         var context = new ServerContext(options with { Engine = options.Engine with { AllowUrls = false, Log = log.Write } });
         var loggers = new LogLines(log.Write);
         var transport = new StreamServerTransport(new InputStream(input, context.HangUp, context.HungUp), output, ServerSetup.Name, loggers);
-        McpServer server = McpServer.Create(transport, ServerSetup.Create(context), loggers);
+        server = McpServer.Create(transport, ServerSetup.Create(context), loggers);
         log.Write(new LogEntry("info", "MCP server started") { Detail = context.Describe() });
         Task serving = server.RunAsync(cancellationToken);
         using (cancellationToken.UnsafeRegister(_ => context.HangUp(), null))

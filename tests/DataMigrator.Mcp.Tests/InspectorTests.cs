@@ -3,8 +3,9 @@ using DataMigrator.Mcp.Tests.Infrastructure;
 
 namespace DataMigrator.Mcp.Tests;
 
-/// <summary>The server as the MCP Inspector's command line sees it. The conformance suite (@modelcontextprotocol/conformance)
-/// has no place here: it tests servers over HTTP that offer tools of its own making.</summary>
+/// <summary>The server as the MCP Inspector's command line sees it. The conformance suite (@modelcontextprotocol/conformance,
+/// looked at in 0.1.16) has no place here: its <c>server</c> command knows the streamable HTTP transport alone, wants a URL and, for most of its
+/// scenarios, tools, prompts and resources of its own making.</summary>
 public sealed class InspectorTests(Inspector inspector) : IClassFixture<Inspector>, IDisposable
 {
     private readonly Workspace _workspace = new();

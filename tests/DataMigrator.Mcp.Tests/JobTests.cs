@@ -170,6 +170,17 @@ public sealed class JobTests : IDisposable
             Assert.NotEmpty((await agent.Client.ReadResourceAsync(resource.Uri)).Contents);
         }
 
+        var linked = (await agent.RawAsync("check-migration-status", new { job_id = id })).Content.OfType<ModelContextProtocol.Protocol.ResourceLinkBlock>();
+        Assert.Equal([$"datamigrator://jobs/{id}/rejects/loose"], linked.Select(l => l.Uri));
+        linked = (await agent.RawAsync("generate-schema-copy", new { profile_name = "ro", database_name = "a.db", target_db_type = "mysql" })).Content.OfType<ModelContextProtocol.Protocol.ResourceLinkBlock>();
+        Assert.Equal(["tables.sql", "indexes.sql", "foreign_keys.sql", "triggers.sql", "views.sql"], linked.Select(l => l.Name).OrderBy(n => Array.IndexOf(["tables.sql", "indexes.sql", "foreign_keys.sql", "triggers.sql", "views.sql"], n)));
+        Assert.All(linked, l => Assert.NotEmpty(agent.Client.ReadResourceAsync(l.Uri).AsTask().GetAwaiter().GetResult().Contents));
+        using (RawServer old = await RawServer.StartAsync(_workspace, protocol: "2025-03-26"))
+        {
+            JsonObject status03 = await old.AskAsync("tools/call", new JsonObject { ["name"] = "check-migration-status", ["arguments"] = new JsonObject { ["job_id"] = id } });
+            Assert.Single(status03["content"]!.AsArray());
+        }
+
         Assert.StartsWith("SOURCE_TABLE_NOT_FOUND: ", await agent.FailAsync("read-rejected-rows", new { job_id = id, table_name = "lose" }));
     }
 

@@ -63,6 +63,8 @@ public sealed class ServerTests : IDisposable
     [InlineData("start-migration-job", """{"source_profile":"ro","source_database":"a.db","target_profile":"files","batch_size":"many"}""", "an integer from 1 to 1000000")]
     [InlineData("start-migration-job", """{"source_profile":"ro","source_database":"a.db","target_profile":"files","include_tables":"numbers"}""", "an array of strings")]
     [InlineData("start-migration-job", """{"source_profile":"ro","source_database":"a.db","target_profile":"files","truncate_target":"yes"}""", "true or false")]
+    [InlineData("start-migration-job", """{"source_profile":5,"source_database":"a.db","target_profile":"files","include_tables":["a",7],"batch_size":"5.5","verify":1}""", "source_profile must be a string, and is 5.\ninclude_tables must be an array of strings, and is an array that holds 7.\nbatch_size must be an integer from 1 to 1000000, and is \"5.5\".\nverify must be true or false, and is 1.")]
+    [InlineData("start-migration-job", """{"source_profile":{"name":"ro"},"source_database":["a.db"],"target_profile":"files","verify":"True"}""", "source_profile must be a string, and is an object.\nsource_database must be a string, and is an array.\nverify must be true or false, and is \"True\".")]
     [InlineData("generate-schema-copy", """{"profile_name":"ro","database_name":"a.db","target_db_type":"postgre"}""", "did you mean \"postgres\"?")]
     [InlineData("list-tables", """{}""", "profile_name is missing")]
     [InlineData("list-tables", """{"profile_name":null,"database_name":"a.db"}""", "profile_name is null")]
@@ -96,6 +98,75 @@ public sealed class ServerTests : IDisposable
         Assert.StartsWith(code + ": ", message);
         Assert.Contains(part, message);
         Assert.DoesNotContain(" --", message.Replace("the server with --profiles", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Numbers_and_flags_are_taken_as_texts_too()
+    {
+        _workspace.Numbers("a.db", 10);
+        await using Agent agent = await Agent.StartAsync(_workspace);
+        Assert.Equal(5, (int?)(await agent.CallAsync("sample-data", new { profile_name = "ro", database_name = "a.db", table_name = "numbers", limit = "5" }))["row_count"]);
+        JsonObject plan = await agent.CallAsync("plan-migration", new
+        {
+            source_profile = "ro", source_database = "a.db", target_profile = "files", target_database = "b.db", create_schema = "true",
+        });
+        Assert.True((bool?)plan["can_start"]);
+    }
+
+    [Fact]
+    public async Task What_is_offered_works_and_what_is_not_is_refused()
+    {
+        _workspace.Numbers("a.db", 10);
+        using RawServer server = await RawServer.StartAsync(_workspace);
+        Assert.Equal("completions logging prompts resources tools", string.Join(' ', server.Discovered["capabilities"]!.AsObject().Select(c => c.Key).Order()));
+        Assert.Empty(server.Discovered["capabilities"]!["resources"]!.AsObject());
+        JsonObject refused = await server.AnswerAsync("resources/subscribe", new JsonObject { ["uri"] = "datamigrator://jobs/x/status" });
+        Assert.Equal(-32601, (int?)refused["error"]!["code"]);
+
+        await server.AskAsync("logging/setLevel", new JsonObject { ["level"] = "info" });
+        await server.SendCallAsync("start-migration-job", new
+        {
+            source_profile = "ro", source_database = "a.db", target_profile = "files", target_database = "b.db", create_schema = true,
+        });
+        JsonObject message;
+        do
+        {
+            message = await server.ReadAsync();
+        }
+        while ((string?)message["params"]?["data"]?["message"] != "Migration completed");
+        Assert.Equal(("notifications/message", "info", "datamigrator"),
+            ((string?)message["method"], (string?)message["params"]!["level"], (string?)message["params"]!["logger"]));
+
+        using RawServer newest = await RawServer.StartAsync(_workspace, newest: true);
+        Assert.Equal("completions prompts resources tools", string.Join(' ', newest.Discovered["capabilities"]!.AsObject().Select(c => c.Key).Order()));
+    }
+
+    [Fact]
+    public async Task Profiles_databases_tables_and_jobs_are_completed()
+    {
+        _workspace.Sql("a.db", "CREATE TABLE loose (id INTEGER PRIMARY KEY, n); INSERT INTO loose VALUES (1, 5), (2, 'five'); CREATE TABLE other (id INTEGER PRIMARY KEY)");
+        _workspace.Sql("b.db", "CREATE TABLE loose (id INTEGER PRIMARY KEY, n INTEGER NOT NULL)");
+        using RawServer server = await RawServer.StartAsync(_workspace);
+        string id = (string)(await server.CallAsync("start-migration-job", new { source_table = "loose", source_profile = "ro", source_database = "a.db", target_profile = "files", target_database = "b.db" }))["job_id"]!;
+        await server.CallAsync("check-migration-status", new { job_id = id, wait_seconds = 50 });
+        JsonObject prompt = new() { ["type"] = "ref/prompt", ["name"] = "migrate-table" };
+        Assert.Equal(["files"], await AskAsync(prompt, "target_profile", "fi", new()));
+        Assert.Equal(["a.db", "b.db"], await AskAsync(prompt, "source_database", "", new() { ["source_profile"] = "ro" }));
+        Assert.Equal(["loose", "other"], await AskAsync(prompt, "source_table", "o", new() { ["source_profile"] = "ro", ["source_database"] = "a.db" }, sorted: true));
+        Assert.Empty(await AskAsync(prompt, "source_table", "o", new() { ["source_profile"] = "none", ["source_database"] = "a.db" }));
+        JsonObject resource = new() { ["type"] = "ref/resource", ["uri"] = "datamigrator://jobs/{job_id}/rejects/{table}" };
+        Assert.Equal([id], await AskAsync(resource, "job_id", "", new()));
+        Assert.Equal(["loose"], await AskAsync(resource, "table", "", new() { ["job_id"] = id }));
+
+        async Task<IEnumerable<string>> AskAsync(JsonObject of, string name, string typed, JsonObject others, bool sorted = false)
+        {
+            JsonObject answer = await server.AskAsync("completion/complete", new JsonObject
+            {
+                ["ref"] = of.DeepClone(), ["argument"] = new JsonObject { ["name"] = name, ["value"] = typed }, ["context"] = new JsonObject { ["arguments"] = others },
+            });
+            IEnumerable<string> values = answer["completion"]!["values"]!.AsArray().Select(v => (string)v!);
+            return sorted ? values.Order() : values;
+        }
     }
 
     [Fact]

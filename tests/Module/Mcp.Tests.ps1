@@ -7,11 +7,11 @@ Describe 'Start-DbMigrationMcpServer' {
         $folder = New-Workspace
 
         # A server in a process of its own, as an MCP client starts it.
-        function Start-Server([string] $Before = '') {
+        function Start-Server([string] $Options = '') {
             $start = [System.Diagnostics.ProcessStartInfo]::new($PwshFile)
             $start.WorkingDirectory = $folder
             $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
-            $PwshArguments + '-NonInteractive', '-Command', "$($Before)Import-Module '$ModulePath'; Start-DbMigrationMcpServer" |
+            $PwshArguments + '-NonInteractive', '-Command', "Import-Module '$ModulePath'; Start-DbMigrationMcpServer $Options" |
                 ForEach-Object { $start.ArgumentList.Add($_) }
             [System.Diagnostics.Process]::Start($start)
         }
@@ -44,6 +44,22 @@ Describe 'Start-DbMigrationMcpServer' {
             $server.ExitCode | Should -Be 0
             $server.StandardOutput.ReadToEnd() | Should -BeNullOrEmpty
             $server.StandardError.ReadToEnd().Trim() -split '\r?\n' | ForEach-Object { ($_ | ConvertFrom-Json).level | Should -BeIn info, warn }
+        }
+        finally {
+            if (-not $server.HasExited) { $server.Kill() }
+        }
+    }
+
+    It 'gives structured content with -Structured' {
+        $server = Start-Server '-Structured'
+        try {
+            $null = Send-Request $server 1 initialize $hello
+            $server.StandardInput.WriteLine('{"jsonrpc":"2.0","method":"notifications/initialized"}')
+            (Send-Request $server 2 tools/list).result.tools.outputSchema.Count | Should -BeGreaterThan 10
+            $answer = Send-Request $server 3 tools/call @{ name = 'list-profiles'; arguments = @{} }
+            $answer.result.structuredContent.profiles.name | Should -Contain files
+            $server.StandardInput.Close()
+            $server.WaitForExit(30000) | Should -BeTrue
         }
         finally {
             if (-not $server.HasExited) { $server.Kill() }

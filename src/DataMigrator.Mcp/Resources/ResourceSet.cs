@@ -12,8 +12,8 @@ namespace DataMigrator.Mcp.Resources;
 /// <summary>What a client can read by address: the status of jobs, their rejected rows, generated SQL.</summary>
 internal sealed class ResourceSet(ServerContext server)
 {
-    private const string Jobs = "datamigrator://jobs/";
-    private const string Schemas = "datamigrator://schema-copy/";
+    private const string Jobs = ResourceLinks.Jobs;
+    private const string Schemas = ResourceLinks.Schemas;
     private const int PageSize = 100;
     private const int MostResources = 1_000_000;
     private const int LongestAddress = 400;
@@ -75,7 +75,7 @@ internal sealed class ResourceSet(ServerContext server)
             yield return new Resource { Name = $"{job.JobId} status", Uri = uri + "/status", MimeType = "application/json", Description = Short($"{job.Source} to {job.Target}") };
             foreach (TableStatus table in job.TablesStatus.Where(t => t.ErrorFile is not null))
             {
-                yield return new Resource { Name = Short($"{job.JobId} rejected rows of {table.Table}"), Uri = $"{uri}/rejects/{Uri.EscapeDataString(table.Table)}", MimeType = "application/jsonl" };
+                yield return new Resource { Name = Short($"{job.JobId} rejected rows of {table.Table}"), Uri = ResourceLinks.Rejects(job.JobId, table.Table), MimeType = "application/jsonl" };
             }
 
             if (JobFiles.Violations(job) is not null)
@@ -84,9 +84,9 @@ internal sealed class ResourceSet(ServerContext server)
             }
         }
 
-        foreach (string file in SchemaFiles.List(SchemaRoot).Select(f => Path.GetRelativePath(SchemaRoot, f).Replace('\\', '/')))
+        foreach (string file in SchemaFiles.List(SchemaRoot).Select(f => Path.GetRelativePath(SchemaRoot, f)))
         {
-            yield return new Resource { Name = Short(file), Uri = Schemas + string.Join('/', file.Split('/').Select(Uri.EscapeDataString)), MimeType = "application/sql" };
+            yield return new Resource { Name = Short(file), Uri = ResourceLinks.SchemaFile(file), MimeType = "application/sql" };
         }
     }
 

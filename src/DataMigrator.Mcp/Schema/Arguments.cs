@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using DataMigrator.Profiles;
 
@@ -79,11 +80,25 @@ internal sealed class Arguments
     {
         ParameterType.Text => value.ValueKind == JsonValueKind.String && parameter.Canonical(value.GetString()!) is var text
             && (parameter.Choices.Count == 0 || parameter.Choices.Contains(text)) ? text : null,
-        ParameterType.Integer => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number)
-            && number == Math.Floor(number) && number >= parameter.Least && number <= parameter.Most ? (int)number : null,
-        ParameterType.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null,
+        ParameterType.Integer => Number(value) is { } number && number == Math.Floor(number)
+            && number >= parameter.Least && number <= parameter.Most ? (int)number : null,
+        ParameterType.Flag => value.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            JsonValueKind.String => value.GetString() switch { "true" => true, "false" => false, _ => null },
+            _ => null,
+        },
         _ => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String)
             ? value.EnumerateArray().Select(v => v.GetString()!).ToArray() : null,
+    };
+
+    /// <summary>A number, also where a client sends it as a text: some send all values so.</summary>
+    private static double? Number(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number when value.TryGetDouble(out double number) => number,
+        JsonValueKind.String when int.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) => number,
+        _ => null,
     };
 
     private static string Unknown(string name, IReadOnlyList<Parameter> parameters)
@@ -110,6 +125,8 @@ internal sealed class Arguments
     private static string Brief(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "an object",
+        JsonValueKind.Array when value.EnumerateArray().FirstOrDefault(v => v.ValueKind != JsonValueKind.String) is { ValueKind: not JsonValueKind.Undefined } other
+            => "an array that holds " + Brief(other),
         JsonValueKind.Array => "an array",
         _ => Shorten(Redactor.Redact(value.GetRawText())),
     };

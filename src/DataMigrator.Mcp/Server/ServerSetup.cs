@@ -5,6 +5,7 @@ using DataMigrator.Mcp.Prompts;
 using DataMigrator.Mcp.Resources;
 using DataMigrator.Mcp.Schema;
 using DataMigrator.Mcp.Tools;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -19,6 +20,7 @@ internal static class ServerSetup
     {
         var runner = new ToolRunner(context);
         var resources = new ResourceSet(context);
+        var completions = new Completions(context);
         IList<Tool> tools = [.. context.Tools.Select(t => Describe(t, context.Structured))];
         return new McpServerOptions
         {
@@ -27,6 +29,7 @@ internal static class ServerSetup
             Capabilities = new ServerCapabilities
             {
                 Tools = new ToolsCapability(), Prompts = new PromptsCapability(), Resources = new ResourcesCapability(),
+                Completions = new CompletionsCapability(),
             },
             Handlers = new McpServerHandlers
             {
@@ -36,6 +39,9 @@ internal static class ServerSetup
                 GetPromptHandler = (request, _) => ValueTask.FromResult(PromptSet.Get(request.Params?.Name ?? "", request.Params?.Arguments)),
                 ListResourcesHandler = (request, _) => ValueTask.FromResult(resources.List(request.Params?.Cursor)),
                 ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult { ResourceTemplates = ResourceSet.Templates }),
+                CompleteHandler = async (request, token) => await completions.CompleteAsync(request.Params, token).ConfigureAwait(false),
+                SubscribeToResourcesHandler = (_, _) => throw NoSubscriptions(),
+                UnsubscribeFromResourcesHandler = (_, _) => throw NoSubscriptions(),
                 ReadResourceHandler = async (request, token) => await resources.ReadAsync(request.Params?.Uri ?? "", token).ConfigureAwait(false),
             },
         };
@@ -59,6 +65,10 @@ internal static class ServerSetup
             OpenWorldHint = tool.Hints.OpenWorld,
         },
     };
+
+    // Without this the protocol library agrees, and nothing is ever sent.
+    private static McpProtocolException NoSubscriptions() => new("Resources can't be subscribed to: read them again, or call check-migration-status "
+        + "with wait_seconds.", McpErrorCode.MethodNotFound);
 
     private static string Version() =>
         typeof(ServerSetup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
+using DataMigrator.Mcp.Resources;
 using DataMigrator.Mcp.Schema;
 using DataMigrator.Mcp.Tools;
 using ModelContextProtocol;
@@ -26,13 +27,14 @@ internal sealed class ToolRunner(ServerContext context)
                 .ConfigureAwait(false);
             context.Form.Apply(result, tool.Result);
             string text = ResultBound.Text(result, tool);
+            IEnumerable<ContentBlock> links = ResourceLinks.AreKnown(request.Server.NegotiatedProtocolVersion) ? tool.Links(result, context.Service.HomePath) : [];
             return context.Structured
                 ? new CallToolResult
                 {
                     StructuredContent = JsonElement.Parse(text),
-                    Content = [new TextContentBlock { Text = $"{tool.Title}: the result is the structured content." }],
+                    Content = [new TextContentBlock { Text = $"{tool.Title}: the result is the structured content." }, .. links],
                 }
-                : new CallToolResult { Content = [new TextContentBlock { Text = text }] };
+                : new CallToolResult { Content = [new TextContentBlock { Text = text }, .. links] };
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
+using DataMigrator.Mcp.Resources;
 using DataMigrator.Mcp.Schema;
+using ModelContextProtocol.Protocol;
 
 namespace DataMigrator.Mcp.Tools;
 
@@ -21,17 +23,19 @@ internal sealed class CheckMigrationStatusTool : McpTool
     public override ToolHints Hints => ToolHints.Local;
 
     public override IReadOnlyList<Parameter> Parameters { get; } =
-        [Shared.JobId, Parameter.Integer("wait_seconds", 0, 600, "Wait up to so long for the job to end; progress is notified meanwhile. Without it 0."),
+        [Shared.JobId, Parameter.Integer("wait_seconds", 0, 600, "Wait up to so long for the job to end; most hosts end a call after 60 s, so give at most 50. Without it 0."),
             Parameter.Text("tables", "Which tables to name. Without it changed: those on their way, failed or with rows set aside.") with { Choices = ["changed", "all"] },
             Parameter.Integer("offset", 0, 1_000_000, "With tables all, tables to leave out before the first. Without it 0."),
             Parameter.Integer("limit", 1, 1000, "With tables all, the most tables to name. Without it 100.")];
 
     public override IReadOnlyList<Field> Result => StatusFields.All;
 
+    public override IEnumerable<ResourceLinkBlock> Links(JsonObject result, string home) => ResourceLinks.OfStatus(result);
+
     public override IReadOnlyList<ToolExample> Examples { get; } =
     [
         new("Look once.", """{"job_id":"20260101-120000-0a1b2c"}"""),
-        new("Wait up to a minute for the end.", """{"job_id":"20260101-120000-0a1b2c","wait_seconds":60}"""),
+        new("Wait most of a minute for the end.", """{"job_id":"20260101-120000-0a1b2c","wait_seconds":50}"""),
     ];
 
     public override IReadOnlyList<ToolError> Errors { get; } =

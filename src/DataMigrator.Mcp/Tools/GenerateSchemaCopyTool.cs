@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using DataMigrator.Mcp.Resources;
 using DataMigrator.Mcp.Schema;
 using DataMigrator.Mcp.Server;
 using DataMigrator.SchemaCopy;
+using ModelContextProtocol.Protocol;
 
 namespace DataMigrator.Mcp.Tools;
 
@@ -31,6 +33,7 @@ internal sealed class GenerateSchemaCopyTool : McpTool
 
     public override IReadOnlyList<Field> Result { get; } =
     [
+        Shared.NamesNoticeField,
         Field.Path("output_dir", "The folder."),
         Field.Integer("tables_generated", "CREATE TABLE statements."),
         Field.Integer("indexes_generated", "Indexes and unique keys."),
@@ -44,6 +47,8 @@ internal sealed class GenerateSchemaCopyTool : McpTool
         Field.Text("summary", "All this in a sentence."),
         Field.Paths("files", "The files written."),
     ];
+
+    public override IEnumerable<ResourceLinkBlock> Links(JsonObject result, string home) => ResourceLinks.OfSchema(result, home);
 
     public override IReadOnlyList<ToolExample> Examples { get; } =
     [
@@ -74,6 +79,7 @@ internal sealed class GenerateSchemaCopyTool : McpTool
         }, cancellationToken).ConfigureAwait(false);
         return new JsonObject
         {
+            ["notice"] = Shared.NamesNotice,
             ["output_dir"] = done.OutputDir,
             ["tables_generated"] = done.TablesGenerated,
             ["indexes_generated"] = done.IndexesGenerated,

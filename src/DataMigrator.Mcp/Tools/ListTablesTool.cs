@@ -29,6 +29,7 @@ internal sealed class ListTablesTool : McpTool
 
     public override IReadOnlyList<Field> Result { get; } =
     [
+        Shared.NamesNoticeField,
         Field.Integer("tables_count", "Tables found, whatever limit and offset."),
         Field.Objects("tables", "The tables by name.",
             Field.Text("name", "The name to give to other tools."),
@@ -54,6 +55,7 @@ internal sealed class ListTablesTool : McpTool
         List<TableInfo> found = [.. tables.Where(t => t.FullName.Contains(part, StringComparison.OrdinalIgnoreCase))];
         return new JsonObject
         {
+            ["notice"] = Shared.NamesNotice,
             ["tables_count"] = found.Count,
             ["tables"] = Shared.Array(Shared.Page(call, found, Usual).Select(t => (JsonNode)new JsonObject
             {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using DataMigrator.Mcp.Schema;
 using DataMigrator.Mcp.Server;
+using ModelContextProtocol.Protocol;
 
 namespace DataMigrator.Mcp.Tools;
 
@@ -47,6 +48,9 @@ internal abstract class McpTool
 
     /// <summary>The member that bounds itself and may be long, null for none.</summary>
     public virtual string? LongMember => null;
+
+    /// <summary>What of the result can be read by address.</summary>
+    public virtual IEnumerable<ResourceLinkBlock> Links(JsonObject result, string home) => [];
 
     public abstract IReadOnlyList<ToolExample> Examples { get; }
 

@@ -29,6 +29,7 @@ internal sealed class PlanMigrationTool : McpTool
 
     public override IReadOnlyList<Field> Result { get; } =
     [
+        Shared.NamesNoticeField,
         Field.Text("source", "Where rows come from."),
         Field.Text("target", "Where rows go."),
         Field.Flag("can_start", "There is no problem."),
@@ -62,6 +63,7 @@ internal sealed class PlanMigrationTool : McpTool
         MigrationPlan plan = await call.Service.PlanAsync(MigrationArguments.Request(call.Arguments, Name), cancellationToken).ConfigureAwait(false);
         return new JsonObject
         {
+            ["notice"] = Shared.NamesNotice,
             ["source"] = plan.Source,
             ["target"] = plan.Target,
             ["can_start"] = plan.Problems.Count == 0,

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
+using DataMigrator.Mcp.Resources;
 using DataMigrator.Mcp.Schema;
+using ModelContextProtocol.Protocol;
 
 namespace DataMigrator.Mcp.Tools;
 
@@ -21,6 +23,8 @@ internal sealed class StopMigrationJobTool : McpTool
     public override IReadOnlyList<Parameter> Parameters { get; } = [Shared.JobId];
 
     public override IReadOnlyList<Field> Result => StatusFields.All;
+
+    public override IEnumerable<ResourceLinkBlock> Links(JsonObject result, string home) => ResourceLinks.OfStatus(result);
 
     public override IReadOnlyList<ToolExample> Examples { get; } = [new("Stop a job.", """{"job_id":"20260101-120000-0a1b2c"}""")];
 

@@ -17,7 +17,7 @@ internal sealed class VerifyMigrationTool : McpTool
     public override string Description =>
         "Use this when a job has completed: compares row counts and a digest of every value of both sides, in one pass and bounded memory. "
         + "Give job_id, or the same arguments as for start-migration-job. Changes nothing, but reads every row: large tables take as long "
-        + "as copying them. Returns for each table whether it is equal, and examples of rows that differ. Next: when equal, the migration "
+        + "as copying them, and most hosts end a call after 60 s: then give source_table, a table a call. Returns for each table whether it is equal, and examples of rows that differ. Next: when equal, the migration "
         + "is done.";
 
     public override ToolHints Hints => ToolHints.Reading;

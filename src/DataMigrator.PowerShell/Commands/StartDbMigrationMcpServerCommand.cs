@@ -8,8 +8,8 @@ namespace DataMigrator.PowerShell.Commands;
 /// <remarks>
 /// <para>An MCP client starts this as a process of its own and speaks JSON-RPC with it: pwsh -NoLogo -NoProfile
 /// -NonInteractive -Command "Start-DbMigrationMcpServer". stdout then belongs to the protocol; log lines go to stderr, one
-/// JSON object each. The server ends when the client closes its end, and at Ctrl+C; migrations that still run are stopped at
-/// a batch boundary and can be resumed.</para>
+/// JSON object each. The server ends within two seconds when the client closes its end, and at Ctrl+C; migrations
+/// that still run are stopped at a batch boundary and can be resumed.</para>
 /// <para>Clients name profiles, never URLs or passwords, and read-only profiles stay read-only in the database.</para>
 /// </remarks>
 /// <example>
@@ -33,6 +33,11 @@ public sealed class StartDbMigrationMcpServerCommand : ProfileCmdlet
     /// <summary>Leaves out the tools that write to a database or a file.</summary>
     [Parameter]
     public SwitchParameter ReadOnly { get; set; }
+
+    /// <summary>Gives results as structured content with schemas, for programs that read it; texts then only name it. Without it results
+    /// are JSON texts, which every client reads.</summary>
+    [Parameter]
+    public SwitchParameter Structured { get; set; }
 
     /// <summary>Folders, beside those of the home folder, that schema files may be written to.</summary>
     [Parameter]
@@ -58,6 +63,7 @@ public sealed class StartDbMigrationMcpServerCommand : ProfileCmdlet
                 HomePath = Home, ProfilePath = FullProfilePath, CurrentFolder = CurrentFolder, AllowUrls = false,
             },
             ReadOnly = ReadOnly,
+            Structured = Structured,
             AllowedFolders = [.. AllowedFolder.Select(FullPath)],
         };
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
@@ -20,6 +21,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly Process _process;
     private readonly RecordingStream _output;
     private readonly StringBuilder _errors = new();
+    private readonly ConcurrentDictionary<string, long> _characters = new();
 
     private Agent(Process process, string home)
     {
@@ -44,6 +46,19 @@ internal sealed class Agent : IAsyncDisposable
     public IReadOnlyDictionary<string, Tool> Tools { get; private set; } = new Dictionary<string, Tool>();
 
     public string StandardOutput => _output.Text;
+
+    /// <summary>The most memory that the server had in use, in bytes (VmHWM of Linux; the process's own figure elsewhere).</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            string status = $"/proc/{_process.Id}/status";
+            _process.Refresh();
+            return File.Exists(status)
+                ? long.Parse(File.ReadLines(status).First(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]) * 1024
+                : _process.PeakWorkingSet64;
+        }
+    }
 
     public string StandardError
     {
@@ -112,11 +127,20 @@ internal sealed class Agent : IAsyncDisposable
         return text;
     }
 
-    public Task<CallToolResult> RawAsync(string tool, object arguments, IProgress<ProgressNotificationValue>? progress = null,
+    /// <summary>Characters of all results so far.</summary>
+    public long Characters => _characters.Values.Sum();
+
+    /// <summary>The same by tool, the longest first.</summary>
+    public string CharactersByTool => string.Join(", ", _characters.OrderByDescending(c => c.Value).Select(c => $"{c.Key} {c.Value}"));
+
+    public async Task<CallToolResult> RawAsync(string tool, object arguments, IProgress<ProgressNotificationValue>? progress = null,
         CancellationToken cancellationToken = default)
     {
         Dictionary<string, object?> given = JsonSerializer.SerializeToElement(arguments).EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value);
-        return Client.CallToolAsync(tool, given, progress, cancellationToken: cancellationToken).AsTask();
+        CallToolResult result = await Client.CallToolAsync(tool, given, progress, cancellationToken: cancellationToken);
+        long length = result.Content.Sum(c => JsonSerializer.Serialize(c, McpJsonUtilities.DefaultOptions).Length) + (result.StructuredContent?.GetRawText().Length ?? 0);
+        _characters.AddOrUpdate(tool, length, (_, before) => before + length);
+        return result;
     }
 
     /// <summary>Waits for the end of a job and returns its status.</summary>
@@ -147,10 +171,6 @@ internal sealed class Agent : IAsyncDisposable
             // It has closed its end.
         }
     }
-
-    /// <summary>The most memory that the server has held, in mebibytes; null where the system does not tell.</summary>
-    public long? PeakMegabytes => !OperatingSystem.IsLinux() ? null : File.ReadLines($"/proc/{_process.Id}/status")
-        .Where(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Select(l => long.Parse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024).Single();
 
     /// <summary>Ends the server at once, as a crash does.</summary>
     public async Task KillAsync()
@@ -203,5 +223,9 @@ internal sealed class Agent : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static string Text(CallToolResult result) => Assert.IsType<TextContentBlock>(Assert.Single(result.Content)).Text;
+    private static string Text(CallToolResult result)
+    {
+        Assert.All(result.Content.Skip(1), c => Assert.IsType<ResourceLinkBlock>(c));
+        return Assert.IsType<TextContentBlock>(result.Content[0]).Text;
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class RawServer : IDisposable
 
     /// <summary>Starts it and says hello: without a handshake in the newest version of the protocol, with one otherwise. What it
     /// writes to stderr is not read unless it is to be.</summary>
-    public static async Task<RawServer> StartAsync(Workspace workspace, bool newest = false, bool readErrors = true, params string[] options)
+    public static async Task<RawServer> StartAsync(Workspace workspace, bool newest = false, bool readErrors = true, string protocol = "2025-11-25", params string[] options)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "dbmigrate.dll"), "mcp", .. options])
         {
@@ -53,7 +53,7 @@ internal sealed class RawServer : IDisposable
         {
             server.Discovered = await server.AskAsync("initialize", new JsonObject
             {
-                ["protocolVersion"] = "2025-11-25", ["capabilities"] = new JsonObject(), ["clientInfo"] = new JsonObject { ["name"] = "test", ["version"] = "1" },
+                ["protocolVersion"] = protocol, ["capabilities"] = new JsonObject(), ["clientInfo"] = new JsonObject { ["name"] = "test", ["version"] = "1" },
             });
             await server.WriteAsync(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "notifications/initialized" });
         }
