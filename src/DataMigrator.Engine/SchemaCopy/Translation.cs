@@ -82,30 +82,30 @@ internal sealed class Translation : IRelations
     public void Skip(string type, string name, string reason, string definition) =>
         Skipped.Add(new SkippedObject(type, name, reason, definition));
 
-    public SqlRenderer Renderer(bool deterministic = false) => new(From, To, this) { Deterministic = deterministic };
+    public SqlWriter Writer(bool deterministic = false) => To.Writer(From, this, deterministic);
 
     /// <summary>An expression over the columns of one table.</summary>
     /// <exception cref="UntranslatableException">The reason why it can't be.</exception>
-    public Piece Expression(string sql, DdlTable table, bool condition, bool deterministic, string? prefix = null)
+    public SqlFragment Expression(string sql, DdlTable table, bool condition, bool deterministic, string? prefix = null)
     {
         if (Source == Target)
         {
             Routines.Require(sql);
-            return new Piece(sql, SqlType.Unknown, false);
+            return new SqlFragment(sql, SqlType.Unknown, false);
         }
 
-        SqlRenderer renderer = Renderer(deterministic);
+        SqlWriter writer = Writer(deterministic);
         SqlExpr expr = SqlParser.ParseExpression(From, sql);
         SqlScope scope = Scope(table, prefix);
-        Piece piece = condition ? renderer.ConditionPiece(expr, scope) : renderer.Value(expr, scope);
-        WarnOfNotes(renderer, "table", table.Source.Name.ToString(), sql + ": ");
+        SqlFragment piece = condition ? writer.ConditionValue(expr, scope) : writer.Value(expr, scope);
+        WarnOfNotes(writer, "table", table.Source.Name.ToString(), sql + ": ");
         return piece;
     }
 
     /// <summary>Warns of what is otherwise in the target in something that was rendered.</summary>
-    public void WarnOfNotes(SqlRenderer renderer, string kind, string name, string what = "")
+    public void WarnOfNotes(SqlWriter writer, string kind, string name, string what = "")
     {
-        foreach (string note in renderer.Notes.Where(n => !Warnings.Contains(new SchemaCopyWarning(kind, name, what + n))))
+        foreach (string note in writer.Notes.Where(n => !Warnings.Contains(new SchemaCopyWarning(kind, name, what + n))))
         {
             Warn(kind, name, what + note);
         }

@@ -3,19 +3,33 @@ using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Sql;
 
-/// <summary>How a database speaks SQL: its names, its constants and its text. Each stands in its database's folder.</summary>
+/// <summary>How a database speaks SQL. What it says of it stands in its database's folder.</summary>
 internal abstract class SqlLanguage
 {
-    // Functions of one name and one meaning everywhere.
-    private static readonly HashSet<string> CommonFunctions = new(StringComparer.Ordinal)
-    {
-        "COALESCE", "NULLIF", "UPPER", "LOWER", "TRIM", "LTRIM", "RTRIM", "REPLACE", "ABS", "ROUND", "FLOOR", "SUBSTR",
-        "COUNT", "SUM", "MIN", "MAX", "AVG", "SIGN", "SQRT", "POWER", "EXP", "MOD", "ROW_NUMBER", "RANK", "DENSE_RANK",
-        "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE", "NTILE", "PERCENT_RANK", "CUME_DIST",
-    };
-
     /// <summary>Whose it is.</summary>
     public abstract DatabaseKind Kind { get; }
+
+    /// <summary>What people call the database.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>How it means what is said to it.</summary>
+    public abstract Semantics Semantics { get; }
+
+    /// <summary>Its functions.</summary>
+    public abstract FunctionTable Functions { get; }
+
+    /// <summary>The marks of its formats of dates, after a percent sign.</summary>
+    public abstract IReadOnlyDictionary<char, DateField> DateMarks { get; }
+
+    /// <summary>What a cast to a type makes; null where that is not known.</summary>
+    /// <param name="type">The type's name in small letters.</param>
+    public abstract CastKind? CastOf(string type);
+
+    /// <summary>Writes it.</summary>
+    /// <param name="source">What is translated.</param>
+    /// <param name="relations">The source's tables and views.</param>
+    /// <param name="deterministic">As <see cref="SqlWriter.Deterministic"/>.</param>
+    public abstract SqlWriter Writer(SqlLanguage source, IRelations relations, bool deterministic = false);
 
     /// <summary>What names may be and how they compare.</summary>
     public abstract NameRules Names { get; }
@@ -48,13 +62,6 @@ internal abstract class SqlLanguage
 
     /// <summary>A comma-separated list of quoted names.</summary>
     public string QuoteAll(IEnumerable<string> names) => string.Join(", ", names.Select(Quote));
-
-    /// <summary>The neutral name of a function, null where none is known to be its equal.</summary>
-    public string? Function(string name) =>
-        OwnFunctions.TryGetValue(name, out string? found) ? found : CommonFunctions.Contains(name) ? name : null;
-
-    /// <summary>The functions that have another name or meaning than elsewhere.</summary>
-    protected abstract IReadOnlyDictionary<string, string> OwnFunctions { get; }
 
     protected abstract string BytesOf(string hex);
 

@@ -9,6 +9,7 @@ internal sealed partial class SqlParser
 {
     private readonly GrammarRules _grammar;
     private readonly ProceduralRules? _procedural;
+    private readonly FunctionTable _functions;
     private readonly bool _foldsNames;
     private readonly StringComparer _names;
     private readonly IReadOnlyList<Token> _tokens;
@@ -20,6 +21,7 @@ internal sealed partial class SqlParser
     {
         _grammar = language.Grammar;
         _procedural = _grammar.Procedural;
+        _functions = language.Functions;
         _foldsNames = language.Lexical.FoldsNames;
         _names = language.Names.Comparer;
         _sql = sql;

@@ -25,7 +25,7 @@ public sealed class ExpressionTests
     {
         var scope = new SqlScope(Language(from).Names);
         scope.Entries.Add(new ScopeEntry("t", "", OneTable.Table));
-        return new SqlRenderer(Language(from), Language(to), new OneTable()) { Deterministic = deterministic }
+        return Language(to).Writer(Language(from), new OneTable(), deterministic)
             .Value(SqlParser.ParseExpression(Language(from), sql), scope).Sql;
     }
 
@@ -83,7 +83,46 @@ public sealed class ExpressionTests
         Assert.Equal(expected, Translate(DatabaseKind.Sqlite, DatabaseKind.MySql, sql));
 
     [Theory]
+    [InlineData("strftime('%Y-%m', d)", "TO_CHAR(\"d\", 'YYYY-MM')")]
+    [InlineData("strftime('%Y', 'now')", "TO_CHAR(CURRENT_TIMESTAMP AT TIME ZONE 'UTC', 'YYYY')")]
+    [InlineData("date('now')", "(CURRENT_TIMESTAMP AT TIME ZONE 'UTC')::date")]
+    [InlineData("concat(s, s)", "COALESCE(\"s\", '') || COALESCE(\"s\", '')")]
+    [InlineData("CAST(i AS int)", "CAST(\"i\" AS integer)")]
+    [InlineData("CAST(s AS varchar(3))", "\"s\"")]
+    [InlineData("i / i", "\"i\" / NULLIF(\"i\", 0)")]
+    [InlineData("sum(i)", "SUM(\"i\")::bigint")]
+    public void SQLite_to_PostgreSQL(string sql, string expected) =>
+        Assert.Equal(expected, Translate(DatabaseKind.Sqlite, DatabaseKind.Postgres, sql));
+
+    [Theory]
+    [InlineData("length(s)", "LENGTH(CAST(\"s\" AS BLOB))")]
+    [InlineData("char_length(s)", "LENGTH(\"s\")")]
+    [InlineData("group_concat(s, i separator '; ')", "GROUP_CONCAT(\"s\" || \"i\", '; ')")]
+    [InlineData("greatest(i, n)", "MAX(\"i\", \"n\")")]
+    [InlineData("date_format(d, '%Y-%i')", "STRFTIME('%Y-%M', \"d\")")]
+    [InlineData("left(s, 2)", "SUBSTR(\"s\", 1, 2)")]
+    [InlineData("i / 2", "CAST(\"i\" AS REAL) / 2")]
+    public void MySql_to_SQLite(string sql, string expected) =>
+        Assert.Equal(expected, Translate(DatabaseKind.MySql, DatabaseKind.Sqlite, sql));
+
+    [Theory]
+    [InlineData("string_agg(s, ';')", "GROUP_CONCAT(\"s\", ';')")]
+    [InlineData("position('a' in s)", "INSTR(\"s\", 'a')")]
+    [InlineData("s ILIKE 'a_%'", "\"s\" LIKE 'a_%'")]
+    [InlineData("octet_length(s)", "LENGTH(CAST(\"s\" AS BLOB))")]
+    [InlineData("date_part('month', d)", "CAST(STRFTIME('%m', \"d\") AS INTEGER)")]
+    [InlineData("CAST(s AS varchar(3))", "SUBSTR(CAST(\"s\" AS TEXT), 1, 3)")]
+    public void PostgreSQL_to_SQLite(string sql, string expected) =>
+        Assert.Equal(expected, Translate(DatabaseKind.Postgres, DatabaseKind.Sqlite, sql));
+
+    [Theory]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "s || 'a'", "sql_mode")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "rand(5)", "rand in a way")]
+    [InlineData(DatabaseKind.Sqlite, DatabaseKind.MySql, "json_valid(s, 6)", "json_valid in a way")]
+    [InlineData(DatabaseKind.Sqlite, DatabaseKind.Postgres, "nullif(i)", "nullif in a way")]
+    [InlineData(DatabaseKind.Postgres, DatabaseKind.MySql, "CAST(s AS nchar(5))", "pads")]
+    [InlineData(DatabaseKind.Sqlite, DatabaseKind.Postgres, "total(i) OVER (ORDER BY s)", "window")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.MariaDb, "lag(i, 1, 0) OVER (ORDER BY i)", "MariaDB")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "inet_aton(s)", "inet_aton")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "s = 5", "types")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "date_format(d, '%M')", "words")]
@@ -125,7 +164,7 @@ public sealed class ExpressionTests
     [InlineData("SELECT a.s, COUNT(*) AS c FROM t AS a JOIN t AS z ON a.i = z.n GROUP BY z.n", "GROUP BY \"z\".\"n\", \"a\".\"s\"")]
     public void Columns_that_keys_and_joins_determine_join_the_grouping(string sql, string ending)
     {
-        string query = new SqlRenderer(Language(DatabaseKind.MySql), Language(DatabaseKind.Postgres), new OneTable())
+        string query = Language(DatabaseKind.Postgres).Writer(Language(DatabaseKind.MySql), new OneTable())
             .Query(SqlParser.ParseQuery(Language(DatabaseKind.MySql), sql), null).Sql;
         Assert.EndsWith(ending, query, StringComparison.Ordinal);
     }
@@ -134,6 +173,6 @@ public sealed class ExpressionTests
     [InlineData("SELECT s, i FROM t GROUP BY s")]
     [InlineData("SELECT a.s FROM t AS a LEFT JOIN t AS z ON a.i = z.n AND z.s = 'x' GROUP BY z.n")]
     public void Columns_with_several_values_a_group_are_refused(string sql) =>
-        Assert.Throws<UntranslatableException>(() => new SqlRenderer(Language(DatabaseKind.MySql), Language(DatabaseKind.Postgres), new OneTable())
+        Assert.Throws<UntranslatableException>(() => Language(DatabaseKind.Postgres).Writer(Language(DatabaseKind.MySql), new OneTable())
             .Query(SqlParser.ParseQuery(Language(DatabaseKind.MySql), sql), null));
 }

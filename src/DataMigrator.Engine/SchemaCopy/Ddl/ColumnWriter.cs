@@ -34,7 +34,7 @@ internal sealed class ColumnWriter(Translation translation)
             }
 
             MySqlConditions.Refuse(translation, table, expression, column.Source.GeneratedStored);
-            Piece value = translation.Expression(expression, table, false, true);
+            SqlFragment value = translation.Expression(expression, table, false, true);
             column.Generated = Postgres && translation.Source != _target ? GeneratedValue.For(value, column.Choice.Kind) : value.Sql;
         }
         catch (UntranslatableException e)

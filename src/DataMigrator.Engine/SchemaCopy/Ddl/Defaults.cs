@@ -131,7 +131,7 @@ internal sealed class Defaults(Translation translation)
 
     private string Render(SqlExpr expr, DdlColumn column, SqlType kind)
     {
-        Piece piece = translation.Renderer().Value(expr, new SqlScope(translation.From.Names));
+        SqlFragment piece = translation.Writer().Value(expr, new SqlScope(translation.From.Names));
         bool fits = piece.Type == kind || (kind is SqlType.Decimal or SqlType.Float && piece.Type is SqlType.Integer or SqlType.Decimal);
         return fits || _target != DatabaseKind.Postgres
             ? "(" + piece.Sql + ")"
@@ -217,7 +217,7 @@ internal sealed class Defaults(Translation translation)
 
     private string Function(SqlExpr expr, DdlColumn column)
     {
-        Piece piece = translation.Renderer().Value(expr, new SqlScope(translation.From.Names));
+        SqlFragment piece = translation.Writer().Value(expr, new SqlScope(translation.From.Names));
         SqlType kind = column.Choice.Kind;
         bool now = piece.Type is SqlType.Timestamp or SqlType.TimestampTz or SqlType.Date or SqlType.Time;
         if (now && kind is SqlType.Date or SqlType.Time && piece.Type is SqlType.Timestamp or SqlType.TimestampTz
@@ -257,7 +257,7 @@ internal sealed class Defaults(Translation translation)
         }
         : type == SqlType.Date ? "YYYY-MM-DD" : "YYYY-MM-DD HH24:MI:SS";
 
-    private string Moment(Piece piece, SqlExpr expr, DdlColumn column)
+    private string Moment(SqlFragment piece, SqlExpr expr, DdlColumn column)
     {
         string digits = Digits(column);
         if (_target == DatabaseKind.Postgres)

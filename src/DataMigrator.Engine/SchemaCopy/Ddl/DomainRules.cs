@@ -34,10 +34,10 @@ internal sealed class DomainRules(Translation translation)
             string? sql = null;
             try
             {
-                SqlRenderer renderer = translation.Renderer(deterministic: true);
-                renderer.Variables.Add(new RelationColumn("value", column.Name, column.Choice.Kind));
-                sql = renderer.Condition(SqlParser.ParseExpression(translation.From, check.Expression), translation.Scope(table));
-                translation.WarnOfNotes(renderer, "check", table.Source.Name + "." + column.Source.Name);
+                SqlWriter writer = translation.Writer(deterministic: true);
+                writer.Variables.Add(new RelationColumn("value", column.Name, column.Choice.Kind));
+                sql = writer.Condition(SqlParser.ParseExpression(translation.From, check.Expression), translation.Scope(table));
+                translation.WarnOfNotes(writer, "check", table.Source.Name + "." + column.Source.Name);
             }
             catch (UntranslatableException e)
             {

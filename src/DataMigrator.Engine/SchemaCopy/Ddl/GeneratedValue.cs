@@ -13,7 +13,7 @@ internal static class GeneratedValue
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The value in PostgreSQL's SQL for a column of <paramref name="kind"/>.</summary>
-    public static string For(Piece value, SqlType kind) => (value.Type, kind) switch
+    public static string For(SqlFragment value, SqlType kind) => (value.Type, kind) switch
     {
         (SqlType.Null, _) => value.Sql,
         (SqlType.Boolean, SqlType.Integer) => value.Wrapped + "::integer",

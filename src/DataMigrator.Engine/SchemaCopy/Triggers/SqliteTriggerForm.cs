@@ -8,16 +8,16 @@ namespace DataMigrator.SchemaCopy.Triggers;
 
 /// <summary>Writes a trigger for SQLite, which knows no IF and can't change NEW: a condition goes into WHEN or into each
 /// statement's WHERE, and values for NEW become an update of the row once it is written.</summary>
-internal sealed class SqliteTriggerForm(Translation translation, SqlRenderer renderer, HashSet<(TableName, string)> setNew)
+internal sealed class SqliteTriggerForm(Translation translation, SqlWriter writer, HashSet<(TableName, string)> setNew)
 {
     public SchemaStatement Write(TriggerPlan plan, string name)
     {
-        var body = new TriggerBody(translation, renderer, plan);
-        string? when = plan.When is null ? null : renderer.Condition(plan.When, body.Scope);
+        var body = new TriggerBody(translation, writer, plan);
+        string? when = plan.When is null ? null : writer.Condition(plan.When, body.Scope);
         IReadOnlyList<SqlStatement> statements = plan.Body;
         if (when is null && statements is [IfStatement { Branches: [{ } only], Else.Count: 0 }])
         {
-            when = renderer.Condition(only.Condition, body.Scope);
+            when = writer.Condition(only.Condition, body.Scope);
             statements = only.Then;
         }
 
@@ -33,7 +33,7 @@ internal sealed class SqliteTriggerForm(Translation translation, SqlRenderer ren
             Append(text, statements, null, body);
         }
 
-        translation.WarnOfNotes(renderer, "trigger", plan.Table.Source + "." + plan.Source.Name);
+        translation.WarnOfNotes(writer, "trigger", plan.Table.Source + "." + plan.Source.Name);
 
         string of = plan.Columns.Count == 0 ? "" : " OF " + translation.QuoteAll(plan.Columns);
         return new SchemaStatement(SchemaObjectKind.Trigger, name, plan.Table.Name,

@@ -20,7 +20,7 @@ internal sealed partial class TriggerBody
 
     private void Block(StringBuilder text, BlockStatement block, string indent, int depth)
     {
-        int before = _renderer.Variables.Count;
+        int before = _writer.Variables.Count;
         var declarations = new StringBuilder();
         foreach (VariableDeclaration variable in block.Variables)
         {
@@ -29,7 +29,7 @@ internal sealed partial class TriggerBody
             string value = variable.Value is null ? "" : (Postgres ? " := " : " DEFAULT ") + Assigned(variable.Value, column, Scope);
             declarations.Append(indent).Append("    ").Append(Postgres ? "" : "DECLARE ").Append(Name(variable.Name)).Append(' ')
                 .Append(type).Append(value).Append(";\n");
-            _renderer.Variables.Add(column);
+            _writer.Variables.Add(column);
             HasVariables = true;
         }
 
@@ -46,7 +46,7 @@ internal sealed partial class TriggerBody
                 .Append(statements).Append(indent).Append("END;\n");
         }
 
-        _renderer.Variables.RemoveRange(before, _renderer.Variables.Count - before);
+        _writer.Variables.RemoveRange(before, _writer.Variables.Count - before);
     }
 
     private void Loop(StringBuilder text, LoopStatement loop, string indent, int depth)
@@ -55,8 +55,8 @@ internal sealed partial class TriggerBody
         _loops.Push(label);
         string body = Statements(loop.Body, depth + 1);
         _loops.Pop();
-        string? condition = loop.While is null ? null : _renderer.Condition(loop.While, Scope);
-        string? until = loop.Until is null ? null : _renderer.Condition(loop.Until, Scope);
+        string? condition = loop.While is null ? null : _writer.Condition(loop.While, Scope);
+        string? until = loop.Until is null ? null : _writer.Condition(loop.Until, Scope);
         if (Postgres)
         {
             text.Append(indent).Append("<<").Append(Name(label)).Append(">>\n").Append(indent)
@@ -84,7 +84,7 @@ internal sealed partial class TriggerBody
         return Postgres ? $"{Name(variable.Target)} := {assigned}" : $"SET {Name(variable.Target)} = {assigned}";
     }
 
-    private RelationColumn Variable(string name) => _renderer.Variables.LastOrDefault(v => Scope.Same(v.Source, name))
+    private RelationColumn Variable(string name) => _writer.Variables.LastOrDefault(v => Scope.Same(v.Source, name))
         ?? throw new UntranslatableException($"it sets {name}, which is not found");
 
     /// <summary>Without a row MySQL leaves its variables as they are and PostgreSQL makes them NULL; of several rows MySQL makes
@@ -103,10 +103,10 @@ internal sealed partial class TriggerBody
             SqlQuery one = select.Query with { Limit = select.Query.Limit ?? new NumberExpr("1") };
             return variables.Count > 1
                 ? throw new UntranslatableException("it selects into several variables, which without a row MySQL leaves as they are")
-                : $"{indent}SET {Name(variables[0].Target)} = ({_renderer.Query(one, Scope).Sql});\n";
+                : $"{indent}SET {Name(variables[0].Target)} = ({_writer.Query(one, Scope).Sql});\n";
         }
 
-        RenderedQuery query = _renderer.Query(select.Query, Scope);
+        RenderedQuery query = _writer.Query(select.Query, Scope);
         if (Postgres && query.Columns.Zip(variables).Any(p => Alike(p.First.Type) != Alike(p.Second.Type) && p.First.Type != SqlType.Null))
         {
             throw new UntranslatableException("it selects into a variable of another type");
@@ -141,6 +141,6 @@ internal sealed partial class TriggerBody
         + $"SET `message text` = LEFT(`message text`, {MessageLength});\n{indent}    "
         + $"SIGNAL SQLSTATE '{raise.SqlState ?? "45000"}' SET MESSAGE_TEXT = `message text`;\n{indent}END;\n";
 
-    private string Message(RaiseStatement raise) => _renderer.Value(raise.Message, Scope) is { Type: SqlType.Text } message ? message.Sql
+    private string Message(RaiseStatement raise) => _writer.Value(raise.Message, Scope) is { Type: SqlType.Text } message ? message.Sql
         : throw new UntranslatableException("it makes the message of an error");
 }

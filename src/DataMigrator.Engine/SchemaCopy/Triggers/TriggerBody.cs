@@ -9,13 +9,13 @@ namespace DataMigrator.SchemaCopy.Triggers;
 internal sealed partial class TriggerBody
 {
     private readonly Translation _translation;
-    private readonly SqlRenderer _renderer;
+    private readonly SqlWriter _writer;
     private readonly TriggerPlan _plan;
 
-    public TriggerBody(Translation translation, SqlRenderer renderer, TriggerPlan plan)
+    public TriggerBody(Translation translation, SqlWriter writer, TriggerPlan plan)
     {
         _translation = translation;
-        _renderer = renderer;
+        _writer = writer;
         _plan = plan;
         Scope = new SqlScope(translation.From.Names);
         bool folds = translation.Source == DatabaseKind.Postgres;
@@ -74,7 +74,7 @@ internal sealed partial class TriggerBody
         string word = "IF ";
         foreach (IfBranch branch in test.Branches)
         {
-            text.Append(indent).Append(word).Append(_renderer.Condition(branch.Condition, Scope)).Append(" THEN\n")
+            text.Append(indent).Append(word).Append(_writer.Condition(branch.Condition, Scope)).Append(" THEN\n")
                 .Append(Statements(branch.Then, depth + 1));
             word = Postgres ? "ELSIF " : "ELSEIF ";
         }
@@ -147,7 +147,7 @@ internal sealed partial class TriggerBody
                 throw new UntranslatableException("it decides by a query, which SQLite can't before several statements");
             }
 
-            string condition = _renderer.Condition(part.Condition, Scope);
+            string condition = _writer.Condition(part.Condition, Scope);
             branch(part.Then, before + "(" + condition + ")");
             before += $"({condition}) IS NOT TRUE AND ";
         }
@@ -167,7 +167,7 @@ internal sealed partial class TriggerBody
         string into = $"INSERT INTO {relation.Target} (" + _translation.QuoteAll(columns.Select(c => c.Target)) + ")";
         if (insert.Query is not null)
         {
-            return guard is null ? into + " " + _renderer.Query(insert.Query, Scope).Sql
+            return guard is null ? into + " " + _writer.Query(insert.Query, Scope).Sql
                 : throw new UntranslatableException("it inserts a query under a condition, which SQLite can't");
         }
 
@@ -197,8 +197,8 @@ internal sealed partial class TriggerBody
     private string Where(SqlExpr? where, string? guard, SqlScope scope)
     {
         string? condition = where is null ? guard
-            : guard is null ? _renderer.Condition(where, scope)
-            : $"({guard}) AND ({_renderer.Condition(where, scope)})";
+            : guard is null ? _writer.Condition(where, scope)
+            : $"({guard}) AND ({_writer.Condition(where, scope)})";
         return condition is null ? "" : " WHERE " + condition;
     }
 
@@ -239,7 +239,7 @@ internal sealed partial class TriggerBody
             return number.Text == "1" ? "TRUE" : "FALSE";
         }
 
-        Piece piece = _renderer.Value(value, scope);
+        SqlFragment piece = _writer.Value(value, scope);
         bool literal = value is TextExpr or NullExpr;
         if (!Postgres || literal || piece.Type == column.Type || piece.Type == SqlType.Null || Alike(piece.Type) == Alike(column.Type))
         {

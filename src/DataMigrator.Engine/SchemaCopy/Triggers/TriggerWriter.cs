@@ -13,10 +13,10 @@ internal sealed class TriggerWriter(Translation translation)
 
     public IReadOnlyList<SchemaStatement> Write(TriggerPlan plan, string name)
     {
-        SqlRenderer renderer = translation.Renderer();
+        SqlWriter writer = translation.Writer();
         if (_target == DatabaseKind.Sqlite)
         {
-            return [new SqliteTriggerForm(translation, renderer, _setNew).Write(plan, name)];
+            return [new SqliteTriggerForm(translation, writer, _setNew).Write(plan, name)];
         }
 
         if (plan.Timing == "INSTEAD OF" && translation.ToMySql)
@@ -24,11 +24,11 @@ internal sealed class TriggerWriter(Translation translation)
             throw new UntranslatableException("MySQL has no INSTEAD OF triggers");
         }
 
-        var body = new TriggerBody(translation, renderer, plan);
+        var body = new TriggerBody(translation, writer, plan);
         IReadOnlyList<SqlStatement> statements = plan.Body;
         string text = body.Statements(statements, 1);
-        string? when = plan.When is null ? null : renderer.Condition(plan.When, body.Scope);
-        translation.WarnOfNotes(renderer, "trigger", plan.Table.Source + "." + plan.Source.Name);
+        string? when = plan.When is null ? null : writer.Condition(plan.When, body.Scope);
+        translation.WarnOfNotes(writer, "trigger", plan.Table.Source + "." + plan.Source.Name);
 
         return translation.ToMySql ? [MySql(plan, name, text, when)] : Postgres(plan, name, body, text, when);
     }

@@ -117,9 +117,9 @@ internal sealed class ViewTranslator(Translation translation)
             query = SqlParser.ParseQuery(translation.From, view.Definition);
         }
 
-        SqlRenderer renderer = translation.Renderer();
-        RenderedQuery rendered = renderer.Query(query, null, names.Count > 0 ? names : null);
-        translation.WarnOfNotes(renderer, "view", view.Name.ToString());
+        SqlWriter writer = translation.Writer();
+        RenderedQuery rendered = writer.Query(query, null, names.Count > 0 ? names : null);
+        translation.WarnOfNotes(writer, "view", view.Name.ToString());
 
         return rendered;
     }

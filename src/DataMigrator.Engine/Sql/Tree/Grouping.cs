@@ -90,8 +90,8 @@ internal sealed class Grouping
             return;
         }
 
-        bool aggregate = expr is CallExpr { Over: null, Name: "COUNT" or "SUM" or "MIN" or "MAX" or "AVG" or "TOTAL" or "GROUP_CONCAT"
-            or "STRING_AGG" or "ANY_VALUE" };
+        bool aggregate = expr is CallExpr { Over: null } call
+            && (call.Function == SqlFunction.AnyValue || FunctionSignature.IsAggregate(call.Function));
         if (!aggregate)
         {
             foreach (SqlExpr child in SqlWalk.Children(expr))

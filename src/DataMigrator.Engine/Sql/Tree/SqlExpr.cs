@@ -56,17 +56,21 @@ internal sealed record SqlTypeName(string Name, IReadOnlyList<string> Arguments,
 internal sealed record CastExpr(SqlExpr Operand, SqlTypeName Type) : SqlExpr;
 
 /// <summary>A function call.</summary>
-/// <param name="Name">The name in upper case.</param>
-/// <param name="Arguments">The arguments; empty for <c>count(*)</c>.</param>
+/// <param name="Name">The name in upper case, as it is written.</param>
+/// <param name="Arguments">The arguments in the function's own order; as written where the function is not known; empty for
+/// <c>count(*)</c>.</param>
 internal sealed record CallExpr(string Name, IReadOnlyList<SqlExpr> Arguments) : SqlExpr
 {
+    /// <summary>What it does, null where no function is known to do it.</summary>
+    public SqlFunction? Function { get; init; }
+
     public bool Star { get; init; }
 
     public bool Distinct { get; init; }
 
     public IReadOnlyList<OrderItem> OrderBy { get; init; } = [];
 
-    /// <summary>MySQL's SEPARATOR of GROUP_CONCAT.</summary>
+    /// <summary>SEPARATOR among the arguments.</summary>
     public string? Separator { get; init; }
 
     public WindowSpec? Over { get; init; }

@@ -7,6 +7,13 @@ internal sealed class MariaDbLanguage : MySqlLanguage
 {
     public override DatabaseKind Kind => DatabaseKind.MariaDb;
 
+    public override string Title => "MariaDB";
+
+    public override FunctionTable Functions { get; } = new(MySqlFunctions.Table, MariaDbFunctions.Forms);
+
+    public override SqlWriter Writer(SqlLanguage source, IRelations relations, bool deterministic = false) =>
+        new MariaDbWriter(source, this, relations) { Deterministic = deterministic };
+
     public override ObjectStates States { get; } = new() { CheckedViews = CheckedViews.Any, InvokerClause = "SQL SECURITY INVOKER " };
 
     public override string Text(string value) => base.Text(WithoutNul(value));

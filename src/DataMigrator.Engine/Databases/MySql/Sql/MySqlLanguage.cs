@@ -8,6 +8,12 @@ internal class MySqlLanguage : SqlLanguage
 {
     public override DatabaseKind Kind => DatabaseKind.MySql;
 
+    public override string Title => "MySQL";
+
+    public override Semantics Semantics => MySqlSemantics.Rules;
+
+    public override FunctionTable Functions => MySqlFunctions.Table;
+
     public override NameRules Names { get; } = new MySqlNames();
 
     public override LexicalRules Lexical { get; } = new()
@@ -20,12 +26,17 @@ internal class MySqlLanguage : SqlLanguage
 
     public override GrammarRules Grammar => MySqlGrammar.Rules;
 
-    protected override IReadOnlyDictionary<string, string> OwnFunctions => MySqlFunctions.Names;
-
     public override ObjectStates States { get; } = new()
     {
         NotEnforced = true, CheckedViews = CheckedViews.Any, InvokerClause = "SQL SECURITY INVOKER ",
     };
+
+    public override IReadOnlyDictionary<char, DateField> DateMarks => MySqlFormats.Read;
+
+    public override CastKind? CastOf(string type) => MySqlCasts.Read(type);
+
+    public override SqlWriter Writer(SqlLanguage source, IRelations relations, bool deterministic = false) =>
+        new MySqlWriter(source, this, relations) { Deterministic = deterministic };
 
     public override string Quote(string name) => Quoted(name, '`');
 

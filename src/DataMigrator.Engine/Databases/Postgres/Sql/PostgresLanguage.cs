@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
 
@@ -7,6 +8,12 @@ namespace DataMigrator.Databases.Postgres.Sql;
 internal sealed class PostgresLanguage : SqlLanguage
 {
     public override DatabaseKind Kind => DatabaseKind.Postgres;
+
+    public override string Title => "PostgreSQL";
+
+    public override Semantics Semantics => PostgresSemantics.Rules;
+
+    public override FunctionTable Functions => PostgresFunctions.Table;
 
     public override NameRules Names { get; } = new PostgresNames();
 
@@ -20,13 +27,18 @@ internal sealed class PostgresLanguage : SqlLanguage
 
     public override GrammarRules Grammar => PostgresGrammar.Rules;
 
-    protected override IReadOnlyDictionary<string, string> OwnFunctions => PostgresFunctions.Names;
-
     public override ObjectStates States { get; } = new()
     {
         NotValid = true, NoInherit = true, CheckedViews = CheckedViews.OfOneTable, InvokerOption = "security_invoker=true",
         BarrierOption = "security_barrier=true",
     };
+
+    public override IReadOnlyDictionary<char, DateField> DateMarks => ImmutableDictionary<char, DateField>.Empty;
+
+    public override CastKind? CastOf(string type) => PostgresCasts.Read(type);
+
+    public override SqlWriter Writer(SqlLanguage source, IRelations relations, bool deterministic = false) =>
+        new PostgresWriter(source, this, relations) { Deterministic = deterministic };
 
     public override string Quote(string name) => Quoted(name, '"');
 

@@ -8,6 +8,12 @@ internal sealed class SqliteLanguage : SqlLanguage
 {
     public override DatabaseKind Kind => DatabaseKind.Sqlite;
 
+    public override string Title => "SQLite";
+
+    public override Semantics Semantics => SqliteSemantics.Rules;
+
+    public override FunctionTable Functions => SqliteFunctions.Table;
+
     public override NameRules Names { get; } = new SqliteNames();
 
     public override LexicalRules Lexical { get; } = new()
@@ -19,9 +25,14 @@ internal sealed class SqliteLanguage : SqlLanguage
 
     public override GrammarRules Grammar => SqliteGrammar.Rules;
 
-    protected override IReadOnlyDictionary<string, string> OwnFunctions => SqliteFunctions.Names;
-
     public override ObjectStates States { get; } = new() { ViewsAreInvokers = true };
+
+    public override IReadOnlyDictionary<char, DateField> DateMarks => SqliteFormats.Read;
+
+    public override CastKind? CastOf(string type) => SqliteCasts.Read(type);
+
+    public override SqlWriter Writer(SqlLanguage source, IRelations relations, bool deterministic = false) =>
+        new SqliteWriter(source, this, relations) { Deterministic = deterministic };
 
     public override string Quote(string name) => Quoted(name, '"');
 

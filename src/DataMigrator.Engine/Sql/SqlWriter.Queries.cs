@@ -10,8 +10,17 @@ namespace DataMigrator.Sql;
 internal sealed record RenderedQuery(string Sql, IReadOnlyList<RelationColumn> Columns);
 
 /// <content>Queries.</content>
-internal sealed partial class SqlRenderer
+internal abstract partial class SqlWriter
 {
+    /// <summary>The number of rows that stands for all of them, where OFFSET needs one.</summary>
+    protected virtual string? AllRows => null;
+
+    /// <summary>INTERSECT ALL and EXCEPT ALL.</summary>
+    protected virtual bool HasSetOperationsOfAll => false;
+
+    /// <summary>A query with an order or a limit of its own within a set operation.</summary>
+    protected virtual string Nested(string query) => $"({query})";
+
     private readonly List<(string Name, Relation Relation)> _commonTables = [];
 
     /// <summary>A query. <paramref name="names"/> are its columns' names where the source tells them.</summary>
@@ -59,7 +68,7 @@ internal sealed partial class SqlRenderer
         }
 
         string? limit = query.Limit is null ? null : Number(query.Limit, scope).Sql;
-        limit ??= _toMySql ? "18446744073709551615" : _toSqlite ? "-1" : null;
+        limit ??= AllRows;
         string offset = query.Offset is null ? "" : " OFFSET " + Number(query.Offset, scope).Sql;
         return "\n" + ((limit is null ? "" : "LIMIT " + limit) + offset).Trim();
     }
@@ -73,8 +82,7 @@ internal sealed partial class SqlRenderer
                 return Select(select, outer, names, order);
             case NestedBody nested:
                 RenderedQuery inner = Query(nested.Query, outer, names);
-                string sql = _toSqlite ? $"SELECT * FROM ({inner.Sql})" : $"({inner.Sql})";
-                return (sql, inner.Columns, OutputScope(inner.Columns));
+                return (Nested(inner.Sql), inner.Columns, OutputScope(inner.Columns));
             case SetBody set:
                 return SetOperation(set, outer, names);
             default:
@@ -85,18 +93,18 @@ internal sealed partial class SqlRenderer
     private (string Sql, IReadOnlyList<RelationColumn> Columns, SqlScope Scope) SetOperation(SetBody set, SqlScope? outer,
         IReadOnlyList<string>? names)
     {
-        if (set.All && set.Operator != "UNION" && !_toPostgres)
+        if (set.All && set.Operator != "UNION" && !HasSetOperationsOfAll)
         {
             throw new UntranslatableException($"it uses {set.Operator} ALL");
         }
 
         (string left, IReadOnlyList<RelationColumn> columns, _) = Body(set.Left, outer, names, []);
         (string right, IReadOnlyList<RelationColumn> others, _) = Body(set.Right, outer, null, []);
-        if (_toPostgres && (columns.Count != others.Count
-            || columns.Zip(others).Any(p => Groups(p.First.Type) != Groups(p.Second.Type)
+        if (To.TypesAreStrict && (columns.Count != others.Count
+            || columns.Zip(others).Any(p => ComparisonGroup(p.First.Type) != ComparisonGroup(p.Second.Type)
                 && p.First.Type != SqlType.Null && p.Second.Type != SqlType.Null)))
         {
-            throw new UntranslatableException("it unites columns of types that PostgreSQL does not unite");
+            throw new UntranslatableException($"it unites columns of types that {target.Title} does not unite");
         }
 
         return ($"{left}\n{set.Operator}{(set.All ? " ALL" : "")}\n{right}", columns, OutputScope(columns));
@@ -119,7 +127,7 @@ internal sealed partial class SqlRenderer
         IReadOnlyList<string>? names, IReadOnlyList<OrderItem> order, List<string?>? casts = null)
     {
         var scope = new SqlScope(source.Names, outer);
-        string from = select.From is null ? "" : "\nFROM " + From(select.From, scope);
+        string from = select.From is null ? "" : "\nFROM " + FromClause(select.From, scope);
         List<SelectItem> items = select.Items.SelectMany(i => Expand(i, scope, select.From)).ToList();
         foreach (SelectItem item in items.Where(i => i.Alias is not null))
         {
@@ -130,10 +138,10 @@ internal sealed partial class SqlRenderer
         var list = new List<string>();
         for (int i = 0; i < items.Count; i++)
         {
-            Piece piece = Value(items[i].Expr, scope);
+            SqlFragment piece = Value(items[i].Expr, scope);
             if (casts?[i] is { } cast)
             {
-                piece = new Piece($"CAST({piece.Sql} AS {cast})", piece.Type);
+                piece = new SqlFragment($"CAST({piece.Sql} AS {cast})", piece.Type);
             }
 
             string name = names is not null && i < names.Count ? names[i]
@@ -175,7 +183,7 @@ internal sealed partial class SqlRenderer
                 ? items[at - 1].Expr : g)
             .ToList();
         bool aggregated = group.Count > 0 || items.Any(i => HasAggregate(i.Expr));
-        if (aggregated && !_same && !_toSqlite)
+        if (aggregated && !SameMeaning && To.GroupsStrictly)
         {
             var grouping = new Grouping(scope, select, group, e => Value(e, scope).Sql);
             IEnumerable<SqlExpr> used = items.Select(i => i.Expr)
@@ -196,8 +204,8 @@ internal sealed partial class SqlRenderer
         }
     }
 
-    private bool HasAggregate(SqlExpr expr) => SqlWalk.All(expr).Any(e => e is CallExpr { Over: null } call
-        && source.Function(call.Name) is "COUNT" or "SUM" or "MIN" or "MAX" or "AVG" or "TOTAL" or "GROUP_CONCAT");
+    private static bool HasAggregate(SqlExpr expr) =>
+        SqlWalk.All(expr).Any(e => e is CallExpr { Over: null } call && FunctionSignature.IsAggregate(call.Function));
 
     private static IEnumerable<SelectItem> Expand(SelectItem item, SqlScope scope, FromItem? from)
     {
@@ -217,92 +225,4 @@ internal sealed partial class SqlRenderer
             ? entries.SelectMany(e => e.Relation.Columns.Select(c => new SelectItem(new NameExpr(e.Alias, c.Source), null)))
             : throw new UntranslatableException("it selects * of something unknown");
     }
-
-    private static bool HasUsing(FromItem from) =>
-        from is JoinFrom join && (join.Using.Count > 0 || HasUsing(join.Left) || HasUsing(join.Right));
-
-    private string From(FromItem from, SqlScope scope)
-    {
-        switch (from)
-        {
-            case TableFrom table:
-                Relation relation = FindRelation(table);
-                string alias = table.Alias is null ? relation.Target : Quoted(table.Alias);
-                scope.Entries.Add(new ScopeEntry(table.Alias ?? table.Name, alias, relation));
-                return relation.Target + (table.Alias is null ? "" : " AS " + Quoted(table.Alias));
-            case QueryFrom derived:
-                RenderedQuery query = Query(derived.Query, scope.Outer);
-                scope.Entries.Add(new ScopeEntry(derived.Alias, Quoted(derived.Alias),
-                    new Relation(Quoted(derived.Alias), query.Columns, [])));
-                return "(" + query.Sql + ") AS " + Quoted(derived.Alias);
-            case JoinFrom join:
-                return Join(join, scope);
-            default:
-                throw new UntranslatableException("it uses a form that is not translated");
-        }
-    }
-
-    private string Join(JoinFrom join, SqlScope scope)
-    {
-        if (join.Kind == "FULL" && _toMySql)
-        {
-            throw new UntranslatableException("MySQL has no full outer join");
-        }
-
-        string left = From(join.Left, scope);
-        string right = From(join.Right, scope);
-        if (join.Right is JoinFrom)
-        {
-            right = "(" + right + ")";
-        }
-
-        string condition = join.On is not null ? " ON " + Condition(join.On, scope)
-            : join.Using.Count > 0 ? " USING (" + string.Join(", ", join.Using.Select(u => Value(new NameExpr(null, u), scope).Sql)) + ")"
-            : "";
-        return $"{left}\n    {join.Kind} JOIN {right}{condition}";
-    }
-
-    private Relation FindRelation(TableFrom table)
-    {
-        if (table.Schema is null)
-        {
-            int at = _commonTables.FindLastIndex(c => IsNamed(table, c.Name));
-            if (at >= 0)
-            {
-                return _commonTables[at].Relation;
-            }
-        }
-
-        return relations.Find(table.Schema, table.Name)
-            ?? throw new UntranslatableException($"it reads {table.Name}, which is not among what was translated");
-    }
-
-    private string Order(IReadOnlyList<OrderItem> order, SqlScope scope)
-    {
-        var items = new List<string>();
-        foreach (OrderItem item in order)
-        {
-            bool alias = item.Expr is NameExpr { Qualifier: null } name && scope.Aliases.ContainsKey(name.Name);
-            string sql = alias ? Quoted(((NameExpr)item.Expr).Name) : Value(item.Expr, scope).Wrapped;
-            if (_toMySql && NullsMove(item) is bool first)
-            {
-                items.Add($"{sql} IS NULL{(first ? " DESC" : "")}");
-            }
-
-            items.Add(sql + Direction(item));
-        }
-
-        return string.Join(", ", items);
-    }
-
-    /// <summary>Where NULLs come in the source (true for first), if the target puts them elsewhere by itself.</summary>
-    private bool? NullsMove(OrderItem item)
-    {
-        bool sourceFirst = item.NullsFirst ?? (_fromPostgres ? item.Descending : !item.Descending);
-        bool targetFirst = _toPostgres ? item.Descending : !item.Descending;
-        return sourceFirst == targetFirst ? null : sourceFirst;
-    }
-
-    private string Direction(OrderItem item) => (item.Descending ? " DESC" : "")
-        + (_toMySql || NullsMove(item) is not bool first ? "" : first ? " NULLS FIRST" : " NULLS LAST");
 }

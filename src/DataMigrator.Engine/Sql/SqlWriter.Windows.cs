@@ -4,8 +4,14 @@ using DataMigrator.Sql.Tree;
 namespace DataMigrator.Sql;
 
 /// <content>Windows and the functions that need one.</content>
-internal sealed partial class SqlRenderer
+internal abstract partial class SqlWriter
 {
+    /// <summary>Frames of so many groups of equal rows.</summary>
+    protected virtual bool HasGroupFrames => true;
+
+    /// <summary>LAG and LEAD take a value for where there is no row.</summary>
+    protected virtual bool LagHasDefault => true;
+
     private string Over(CallExpr call, SqlScope scope) => call.Over is not { } over ? ""
         : over.Name is { } name ? " OVER " + Quoted(name) : " OVER " + Window(over, scope);
 
@@ -29,9 +35,9 @@ internal sealed partial class SqlRenderer
                 throw new UntranslatableException("its window ends at a difference of values");
             }
 
-            if (frame.Unit == "GROUPS" && _toMySql)
+            if (frame.Unit == "GROUPS" && !HasGroupFrames)
             {
-                throw new UntranslatableException("its window counts groups, which MySQL can't");
+                throw new UntranslatableException($"its window counts groups, which {target.Title} can't");
             }
 
             parts.Add(frame.Unit + (frame.To is null ? " " + frame.From : $" BETWEEN {frame.From} AND {frame.To}"));
@@ -40,14 +46,15 @@ internal sealed partial class SqlRenderer
         return "(" + string.Join(" ", parts) + ")";
     }
 
-    private Piece WindowCall(string name, CallExpr call, SqlScope scope)
+    private SqlFragment WindowCall(SqlFunction function, CallExpr call, SqlScope scope)
     {
+        string name = call.Name;
         IReadOnlyList<SqlExpr> a = call.Arguments;
-        bool counted = name switch
+        bool counted = function switch
         {
-            "LAG" or "LEAD" => a.Count is 1 or 2 or 3,
-            "NTH_VALUE" => a.Count == 2,
-            "FIRST_VALUE" or "LAST_VALUE" or "NTILE" => a.Count == 1,
+            SqlFunction.Lag or SqlFunction.Lead => a.Count is 1 or 2 or 3,
+            SqlFunction.NthValue => a.Count == 2,
+            SqlFunction.FirstValue or SqlFunction.LastValue or SqlFunction.Ntile => a.Count == 1,
             _ => a.Count == 0,
         };
         if (!counted || call.Over is null || call.Distinct || call.Filter is not null || Deterministic)
@@ -55,26 +62,29 @@ internal sealed partial class SqlRenderer
             throw new UntranslatableException($"it calls {name.ToLowerInvariant()} in a way that has no equal");
         }
 
-        if (a.Count == 3 && target.Kind == DatabaseKind.MariaDb)
+        if (a.Count == 3 && !LagHasDefault)
         {
-            throw new UntranslatableException($"it calls {name.ToLowerInvariant()} with a default, which MariaDB can't");
+            throw new UntranslatableException($"it calls {name.ToLowerInvariant()} with a default, which {target.Title} can't");
         }
 
         // MySQL takes numbers of rows as they are written only.
-        SqlExpr? number = name == "NTILE" ? a[0] : a.Count > 1 ? a[1] : null;
+        SqlExpr? number = function == SqlFunction.Ntile ? a[0] : a.Count > 1 ? a[1] : null;
         if (number is not (null or NumberExpr))
         {
             throw new UntranslatableException($"it calls {name.ToLowerInvariant()} with a number that is no literal");
         }
 
-        if (a.Count == 0 || name == "NTILE")
+        if (a.Count == 0 || function == SqlFunction.Ntile)
         {
             string count = number is NumberExpr n ? n.Text : "";
-            return new Piece($"{name}({count}){Over(call, scope)}", name == "NTILE" ? SqlType.Integer : SqlType.Float);
+            return Windowed(function, [count], call, function == SqlFunction.Ntile ? SqlType.Integer : SqlType.Float, scope);
         }
 
-        (IReadOnlyList<Piece> values, SqlType type) = Alike(a.Count == 3 ? [a[0], a[2]] : [a[0]], scope);
+        (IReadOnlyList<SqlFragment> values, SqlType type) = Unify(a.Count == 3 ? [a[0], a[2]] : [a[0]], scope);
         IEnumerable<string> arguments = new[] { values[0].Sql, (number as NumberExpr)?.Text, a.Count == 3 ? values[1].Sql : null }.OfType<string>();
-        return new Piece($"{name}({string.Join(", ", arguments)}){Over(call, scope)}", type);
+        return Windowed(function, [.. arguments], call, type, scope);
     }
+
+    private SqlFragment Windowed(SqlFunction function, IReadOnlyList<string> arguments, CallExpr call, SqlType type, SqlScope scope) =>
+        new((target.Functions.Form(function) ?? throw NoEqual(call.Name.ToLowerInvariant())).Fill(arguments) + Over(call, scope), type);
 }

@@ -4,16 +4,19 @@ using DataMigrator.Sql.Tree;
 namespace DataMigrator.Sql;
 
 /// <content>Tables of WITH RECURSIVE.</content>
-internal sealed partial class SqlRenderer
+internal abstract partial class SqlWriter
 {
-    /// <summary>Characters of a text in a recursion of MySQL, whose columns are as wide as the first rows make them.</summary>
-    private const int RecursiveText = 10_000;
+    /// <summary>The type that a column of a recursion is cast to in its first rows; null for none.</summary>
+    protected virtual string? RecursiveType(SqlType type) => null;
+
+    /// <summary>What is to be said of a recursion in the target.</summary>
+    protected virtual string? RecursionNote => null;
 
     private bool IsNamed(TableFrom table, string name) => table.Schema is null
-        && string.Equals(table.Name, name, _fromPostgres ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        && source.Names.Comparer.Equals(table.Name, name);
 
     /// <summary>First rows, UNION, and a query that reads the table itself once: the form that all databases have. Types are
-    /// set where the target takes them from the first rows (MySQL) or wants them to be equal (PostgreSQL).</summary>
+    /// set where the target takes them from the first rows or wants them to be equal.</summary>
     private string Recursive(CommonTable table, SqlScope? outer)
     {
         if (table.Query is not { With.Count: 0, OrderBy.Count: 0, Limit: null, Offset: null, Body: SetBody { Operator: "UNION" } set }
@@ -26,7 +29,9 @@ internal sealed partial class SqlRenderer
 
         IReadOnlyList<string>? names = table.Columns.Count > 0 ? table.Columns : null;
         (string first, IReadOnlyList<RelationColumn> columns, _) = Body(set.Left, outer, names, []);
-        List<string?> casts = [.. columns.Select(c => RecursiveType(c.Type))];
+        List<string?> casts = [.. columns.Select(c => c.Type is SqlType.Null or SqlType.Unknown or SqlType.Other
+            ? throw new UntranslatableException("a column of its recursion has no type that is known")
+            : RecursiveType(c.Type))];
         columns = [.. columns.Select(c => c with { Type = c.Type == SqlType.Enum ? SqlType.Text : c.Type })];
         if (casts.Any(c => c is not null))
         {
@@ -35,17 +40,15 @@ internal sealed partial class SqlRenderer
         }
 
         _commonTables.Add((table.Name, new Relation(Quoted(table.Name), columns, [])));
-        (string next, IReadOnlyList<RelationColumn> steps, _) = Select(step, outer, [.. columns.Select(c => c.Source)], [], _toPostgres ? casts : null);
-        if (columns.Count != steps.Count || columns.Zip(steps).Any(p => p.First.Type != p.Second.Type && !(_toSqlite || BothText(p.First, p.Second))))
+        (string next, IReadOnlyList<RelationColumn> steps, _) = Select(step, outer, [.. columns.Select(c => c.Source)], [], To.TypesAreStrict ? casts : null);
+        if (columns.Count != steps.Count || columns.Zip(steps).Any(p => p.First.Type != p.Second.Type && !(To.TypesAreDynamic || BothText(p.First, p.Second))))
         {
             throw new UntranslatableException("its recursion yields other types than its first rows");
         }
 
-        if (_toMySql)
+        if (RecursionNote is { } note)
         {
-            Notes.Add(target.Kind == DatabaseKind.MariaDb
-                ? "its recursion ends after max_recursive_iterations rounds (1,000 unless set)"
-                : "its recursion fails after cte_max_recursion_depth rounds (1,000 unless set)");
+            Notes.Add(note);
         }
 
         return $"{Quoted(table.Name)} ({target.QuoteAll(columns.Select(c => c.Target))}) AS ({first}\nUNION{(set.All ? " ALL" : "")}\n{next})";
@@ -53,24 +56,6 @@ internal sealed partial class SqlRenderer
 
     private static bool BothText(RelationColumn a, RelationColumn b) =>
         a.Type is SqlType.Text or SqlType.Enum && b.Type is SqlType.Text or SqlType.Enum;
-
-    private string? RecursiveType(SqlType type) => (target.Kind, type) switch
-    {
-        (_, SqlType.Null or SqlType.Unknown or SqlType.Other) =>
-            throw new UntranslatableException("a column of its recursion has no type that is known"),
-        (DatabaseKind.Sqlite, _) => null,
-        (DatabaseKind.Postgres, SqlType.Integer) => "bigint",
-        (DatabaseKind.Postgres, SqlType.Decimal) => "numeric",
-        (DatabaseKind.Postgres, SqlType.Float) => "double precision",
-        (DatabaseKind.Postgres, SqlType.Text or SqlType.Enum) => "text",
-        (DatabaseKind.Postgres, _) => null,
-        (_, SqlType.Integer) => "SIGNED",
-        (_, SqlType.Float) => "DOUBLE",
-        (_, SqlType.Text or SqlType.Enum) => $"CHAR({RecursiveText})",
-        (_, SqlType.Time or SqlType.Timestamp or SqlType.TimestampTz) => type == SqlType.Time ? "TIME(6)" : "DATETIME(6)",
-        (_, SqlType.Date or SqlType.Boolean or SqlType.Uuid) => null,
-        _ => throw new UntranslatableException("MySQL would cut a column of its recursion to what its first rows need"),
-    };
 
     /// <summary>The table stands once, not in a query within and not where an outer join may leave it out.</summary>
     private bool ReadsOnce(SelectBody step, string name) => SqlWalk.Tables(step).Count(t => IsNamed(t, name)) == 1 && Inner(step.From, name);
