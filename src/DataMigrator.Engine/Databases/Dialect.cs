@@ -100,8 +100,9 @@ internal abstract class Dialect
         return request.Limit is { } limit ? sql.Append(" LIMIT ").Append(limit).ToString() : sql.ToString();
     }
 
-    /// <summary>How many rows a request without a limit asks for.</summary>
-    public string Count(ReadRequest request) => SelectWhere("COUNT(*)", request).ToString();
+    /// <summary>How many rows a request asks for.</summary>
+    public string Count(ReadRequest request) => request.Limit is null ? SelectWhere("COUNT(*)", request).ToString()
+        : "SELECT COUNT(*) FROM (" + Select("1", request with { OrderBy = [] }) + ") AS s";
 
     private StringBuilder SelectWhere(string columns, ReadRequest request)
     {

@@ -38,6 +38,9 @@ internal interface IDatabase
     /// <summary>How values are given to a user's query.</summary>
     QueryParameters QueryParameters { get; }
 
+    /// <summary>Where a migration is rehearsed.</summary>
+    Scratch Scratch { get; }
+
     /// <summary>Opens a connection, set up for exact values (UTC, strict modes, ISO formats). Read-only access is enforced
     /// by the database.</summary>
     /// <exception cref="MigrationException">CONNECTION_FAILED or ACCESS_DENIED, with the address and what to do.</exception>

@@ -23,6 +23,8 @@ internal sealed class MySqlDatabase(DatabaseKind kind, bool tableNamesAreCaseSen
 
     public QueryParameters QueryParameters { get; } = new MySqlQueryParameters();
 
+    public Scratch Scratch { get; } = new MySqlScratch(kind);
+
     public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken) => MySqlLogin.OpenAsync(address, access, cancellationToken);
 

@@ -21,6 +21,8 @@ internal sealed class PostgresDatabase : IDatabase
 
     public QueryParameters QueryParameters { get; } = new PostgresQueryParameters();
 
+    public Scratch Scratch { get; } = new PostgresScratch();
+
     public async Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken)
     {

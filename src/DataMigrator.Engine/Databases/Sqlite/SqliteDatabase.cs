@@ -24,6 +24,8 @@ internal sealed class SqliteDatabase : IDatabase
 
     public QueryParameters QueryParameters { get; } = new SqliteQueryParameters();
 
+    public Scratch Scratch { get; } = new SqliteScratch();
+
     public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken) =>
         Task.Run(() => new SqliteConnector(address, access, missing).Open(this), cancellationToken);
