@@ -5,6 +5,7 @@ using DataMigrator.Tests.Infrastructure;
 namespace DataMigrator.Tests.Rehearsals;
 
 /// <summary>A rehearsal finds what a migration would meet, and leaves nothing behind.</summary>
+[Collection("Rehearsals")]
 public sealed class RehearsalTests
 {
     [Theory]
@@ -56,7 +57,7 @@ public sealed class RehearsalTests
         await using Stage stage = await Stage.SetAsync(kind);
         string folder = await stage.CopySchemaAsync();
         string file = Path.Combine(folder, "tables.sql");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("varchar(100)", "varchar(100) CHECK (name <> 'Bob')", StringComparison.OrdinalIgnoreCase);
+        File.WriteAllText(file, File.ReadAllText(file).Replace("varchar(100)", "varchar(100) CHECK (name <> 'Bob')", StringComparison.OrdinalIgnoreCase));
 
         Rehearsal found = await stage.RehearseAsync(folder);
 
