@@ -8,6 +8,8 @@ internal sealed class JobRegistry
 {
     private readonly ConcurrentDictionary<string, MigrationJob> _jobs = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<Task, bool> _calls = new();
+
     private volatile bool _closed;
 
     public void Add(MigrationJob job)
@@ -17,6 +19,13 @@ internal sealed class JobRegistry
         {
             job.RequestStop();
         }
+    }
+
+    /// <summary>Keeps the server until the work of a call has ended, which tidies up when the call is cancelled.</summary>
+    public void Await(Task work)
+    {
+        _calls[work] = true;
+        _ = work.ContinueWith(_ => _calls.TryRemove(work, out bool _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     public MigrationJob? Find(string jobId) => _jobs.GetValueOrDefault(jobId);
@@ -31,5 +40,6 @@ internal sealed class JobRegistry
         }
 
         await Task.WhenAll(_jobs.Values.Select(j => j.Completion)).ConfigureAwait(false);
+        await Task.WhenAll(_calls.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
