@@ -9,6 +9,9 @@ namespace DataMigrator;
 /// <param name="Port">The usual port of its servers; null for a file.</param>
 public sealed record DatabaseName(DatabaseKind Kind, string Name, IReadOnlyList<string> Aliases, int? Port)
 {
+    /// <summary>The name of the system whose SQL and types it shares: its own, or its parent's.</summary>
+    public string Family { get; init; } = Name;
+
     /// <summary>A database is a file, not one of a server's.</summary>
     public bool IsFile => Port is null;
 }
@@ -22,7 +25,7 @@ public static class DatabaseNames
         new(DatabaseKind.Sqlite, "sqlite", ["sqlite3"], null),
         new(DatabaseKind.Postgres, "postgres", ["postgresql", "pgsql"], 5432),
         new(DatabaseKind.MySql, "mysql", [], 3306),
-        new(DatabaseKind.MariaDb, "mariadb", [], 3306),
+        new(DatabaseKind.MariaDb, "mariadb", [], 3306) { Family = "mysql" },
     ];
 
     /// <summary>The names without their aliases, as choices show them.</summary>
@@ -39,6 +42,9 @@ public static class DatabaseNames
         database = null;
         return name is not null && ByName.TryGetValue(name, out database);
     }
+
+    /// <summary>Two systems share SQL and types: MySQL and MariaDB do.</summary>
+    public static bool SameFamily(DatabaseKind one, DatabaseKind other) => Of(one).Family == Of(other).Family;
 
     /// <summary>What is told of a system.</summary>
     public static DatabaseName Of(DatabaseKind kind) => ByKind[kind];

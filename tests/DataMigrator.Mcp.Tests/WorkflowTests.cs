@@ -138,7 +138,7 @@ public sealed class WorkflowTests
     }
 
     private static bool HasStatements(DatabaseKind kind, string path) =>
-        Exploration.SqlSplitter.Split(kind, File.ReadAllText(path)).Count > 0;
+        Exploration.SqlSplitter.Split(Databases.DatabaseRegistry.Get(kind).Dialect.Language, File.ReadAllText(path)).Count > 0;
 
     internal static Workspace Profiles(TestDatabase source, TestDatabase target)
     {

@@ -24,19 +24,19 @@ internal sealed class DatabaseSession(
     /// <summary>A warning for the user (said once a session), such as LOAD DATA being switched off on the server.</summary>
     public Action<string>? Warn { get; set; }
 
-    public Task BeginAsync(CancellationToken cancellationToken) => ExecuteAsync("BEGIN", cancellationToken);
+    public Task BeginAsync(CancellationToken cancellationToken) => ExecuteAsync(Dialect.Transactions.Begin, cancellationToken);
 
-    public Task CommitAsync(CancellationToken cancellationToken) => ExecuteAsync("COMMIT", cancellationToken);
+    public Task CommitAsync(CancellationToken cancellationToken) => ExecuteAsync(Dialect.Transactions.Commit, cancellationToken);
 
-    public Task RollbackAsync(CancellationToken cancellationToken) => ExecuteAsync("ROLLBACK", cancellationToken);
+    public Task RollbackAsync(CancellationToken cancellationToken) => ExecuteAsync(Dialect.Transactions.Rollback, cancellationToken);
 
-    public Task SavepointAsync(CancellationToken cancellationToken) => ExecuteAsync("SAVEPOINT dm", cancellationToken);
+    public Task SavepointAsync(CancellationToken cancellationToken) => ExecuteAsync(Dialect.Transactions.Savepoint, cancellationToken);
 
     public Task RollbackToSavepointAsync(CancellationToken cancellationToken) =>
-        ExecuteAsync("ROLLBACK TO SAVEPOINT dm", cancellationToken);
+        ExecuteAsync(Dialect.Transactions.RollbackToSavepoint, cancellationToken);
 
     public Task ReleaseSavepointAsync(CancellationToken cancellationToken) =>
-        ExecuteAsync("RELEASE SAVEPOINT dm", cancellationToken);
+        ExecuteAsync(Dialect.Transactions.ReleaseSavepoint, cancellationToken);
 
     /// <summary>Runs one statement and returns the rows it affected.</summary>
     public async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken)
@@ -67,13 +67,12 @@ internal sealed class DatabaseSession(
         return rows;
     }
 
-    /// <summary>A command without a time limit: a long statement is not a fault. SQLite's driver means something else by
-    /// it, how long to wait for a lock, and 0 would be for ever.</summary>
+    /// <summary>A command without a time limit: a long statement is not a fault.</summary>
     public DbCommand CreateCommand(string sql)
     {
         DbCommand command = Connection.CreateCommand();
         command.CommandText = sql;
-        if (Kind != DatabaseKind.Sqlite)
+        if (Database.TimeoutIsAStatements)
         {
             command.CommandTimeout = 0;
         }

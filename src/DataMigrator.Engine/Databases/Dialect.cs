@@ -1,14 +1,27 @@
 using System.Text;
 using DataMigrator.Catalog;
+using DataMigrator.Sql;
 using DataMigrator.Values;
 
 namespace DataMigrator.Databases;
 
-/// <summary>A database's SQL as pure strings. The one place that quotes identifiers and renders literals.</summary>
+/// <summary>A database's SQL as pure strings: what the engine says to it.</summary>
 internal abstract class Dialect
 {
+    /// <summary>Its names and constants, as the translation of schemas knows them.</summary>
+    public abstract SqlLanguage Language { get; }
+
+    /// <summary>Tables stand in schemas.</summary>
+    public bool HasSchemas => Language.Names.HasSchemas;
+
+    /// <summary>How transactions and savepoints are said.</summary>
+    public abstract TransactionSql Transactions { get; }
+
+    /// <summary>The first rows of a query.</summary>
+    public abstract string Limit(string query, long rows);
+
     /// <summary>An identifier, quoted for any characters.</summary>
-    public abstract string Quote(string identifier);
+    public string Quote(string identifier) => Language.Quote(identifier);
 
     /// <summary>A cell of a regular column as a literal that compares with the column exactly, safe for any content; a
     /// fixed or variable cell by the vector's kind; <c>NULL</c> for a null one.</summary>
@@ -20,15 +33,23 @@ internal abstract class Dialect
     /// <summary>A foreign key may be MATCH FULL: NULL in all of its columns or in none.</summary>
     public virtual bool HasMatchFull => false;
 
-    /// <summary>The most bytes of an identifier.</summary>
-    public abstract int MaxIdentifierBytes { get; }
-
     /// <summary>How two identifiers compare when the database looks one up quoted: false where <c>A</c> and <c>a</c> are
     /// one table.</summary>
     public abstract bool TableNamesAreCaseSensitive { get; }
 
     /// <summary>Tells whether two names are one table's.</summary>
     public StringComparer SameTable => TableNamesAreCaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>What creates and alters objects is part of a transaction too.</summary>
+    public abstract bool HasTransactionalDdl { get; }
+
+    /// <summary>Databases that every server has, the likelier one first: any login may enter them unless an administrator says
+    /// otherwise. None for files.</summary>
+    public abstract IReadOnlyList<string> ServersOwnDatabases { get; }
+
+    /// <summary>A query of the names of a server's databases that are a user's and that the login may enter; null for
+    /// files.</summary>
+    public abstract string? ListDatabases { get; }
 
     /// <summary>Why rows written to the table can't be rolled back, and how that can be mended; null where they can.</summary>
     public virtual string? WhyNoTransactions(CatalogTable table) => null;
@@ -97,8 +118,18 @@ internal abstract class Dialect
             sql.Append(" ORDER BY ").AppendJoin(", ", request.OrderBy.Select(c => "t." + Quote(c.Column.Name)));
         }
 
-        return request.Limit is { } limit ? sql.Append(" LIMIT ").Append(limit).ToString() : sql.ToString();
+        return request.Limit is { } limit ? Limit(sql.ToString(), limit) : sql.ToString();
     }
+
+    /// <summary>The beginning of a value, of which a database need not send the rest.</summary>
+    /// <param name="value">An expression.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="limit">Characters of a text, bytes of a binary value; null for all of it.</param>
+    public string Beginning(string value, WireKind kind, int? limit) => limit is { } most && kind is (WireKind.Text or WireKind.Json or WireKind.Binary)
+        ? Beginning(value, kind == WireKind.Binary, most) : value;
+
+    /// <summary>As above, of a text or a binary value.</summary>
+    protected abstract string Beginning(string value, bool binary, int limit);
 
     /// <summary>How many rows a request asks for.</summary>
     public string Count(ReadRequest request) => request.Limit is null ? SelectWhere("COUNT(*)", request).ToString()

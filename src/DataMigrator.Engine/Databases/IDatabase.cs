@@ -35,11 +35,17 @@ internal interface IDatabase
     /// <summary>How the values of a user's query are read.</summary>
     QueryCells QueryCells { get; }
 
+    /// <summary>Holds what a statement of this session takes of this process's memory, until the session's end.</summary>
+    void BoundMemory(DatabaseSession session);
+
     /// <summary>How values are given to a user's query.</summary>
     QueryParameters QueryParameters { get; }
 
     /// <summary>Where a migration is rehearsed.</summary>
     Scratch Scratch { get; }
+
+    /// <summary>The driver's time limit is that of a statement, 0 for none.</summary>
+    bool TimeoutIsAStatements { get; }
 
     /// <summary>Opens a connection, set up for exact values (UTC, strict modes, ISO formats). Read-only access is enforced
     /// by the database.</summary>
@@ -54,6 +60,12 @@ internal interface IDatabase
     /// what its names could mean, views and functions' bodies included.</summary>
     /// <exception cref="MigrationException">ACCESS_DENIED: which function, why, and what to do instead.</exception>
     Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken);
+
+    /// <summary>What the session's login may do beyond reading, or beyond writing to its own database; null for nothing.</summary>
+    Task<LoginExcess?> FindExcessAsync(DatabaseSession session, bool readOnly, CancellationToken cancellationToken);
+
+    /// <summary>The version of the library that opens files, null where a server tells its own.</summary>
+    string? LibraryVersion { get; }
 
     /// <summary>Reads the catalogue in a constant number of queries.</summary>
     Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,

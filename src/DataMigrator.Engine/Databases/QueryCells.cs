@@ -5,6 +5,23 @@ using DataMigrator.Values;
 
 namespace DataMigrator.Databases;
 
+/// <summary>The text of a value, or its beginning.</summary>
+/// <param name="Text">At least as many characters as were asked for, or all that there are.</param>
+/// <param name="Length">Characters of the whole.</param>
+internal readonly record struct CellBeginning(string Text, long Length)
+{
+    public static CellBeginning Of(string whole) => new(whole, whole.Length);
+
+    /// <summary>Of text in UTF-8.</summary>
+    public static CellBeginning OfUtf8(ReadOnlySpan<byte> text, int limit) => text.Length <= limit
+        ? Of(Encoding.UTF8.GetString(text))
+        : new(Encoding.UTF8.GetString(text[..(int)Math.Min(text.Length, (limit + 1L) * 4)]), Encoding.UTF8.GetCharCount(text));
+
+    /// <summary>Of bytes, as hexadecimal digits.</summary>
+    public static CellBeginning OfBytes(ReadOnlySpan<byte> bytes, long length, int limit) =>
+        new(Convert.ToHexStringLower(bytes[..(int)Math.Min(bytes.Length, (limit + 2L) / 2)]), length * 2);
+}
+
 /// <summary>How the values of any query are read: not those of a table's columns, whose types the catalogue knows, but whatever
 /// a user's SELECT returns. This one takes what the driver gives.</summary>
 internal class QueryCells
@@ -14,8 +31,12 @@ internal class QueryCells
     {
     }
 
-    /// <summary>A value that is not NULL, as text.</summary>
-    public virtual string Text(DbDataReader reader, int column) => TextOf(reader.GetValue(column));
+    /// <summary>Cells are read in their order and need not fit into memory.</summary>
+    public virtual bool IsSequential => false;
+
+    /// <summary>A value that is not NULL, as text; of a long one its beginning, without the rest in memory where the driver allows it.</summary>
+    public virtual CellBeginning Text(DbDataReader reader, int column, int limit, CancellationToken cancellationToken) =>
+        CellBeginning.Of(TextOf(reader.GetValue(column)));
 
     /// <summary>A value that is not NULL, as an object of .NET where one holds it exactly, else as text.</summary>
     public virtual object Value(DbDataReader reader, int column) => reader.GetValue(column) switch

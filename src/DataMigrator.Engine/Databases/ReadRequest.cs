@@ -22,6 +22,10 @@ internal sealed record ReadRequest(CatalogTable Table, IReadOnlyList<ReadColumn>
 
     /// <summary>The most rows to read, null for all.</summary>
     public long? Limit { get; init; }
+
+    /// <summary>The most characters of a text or JSON and bytes of a binary value to read, null for all. What is over it stays in the
+    /// database: for people who look at rows, not for copies.</summary>
+    public int? CellLimit { get; init; }
 }
 
 /// <summary>A column to write; its wire is the one that the batch brings.</summary>

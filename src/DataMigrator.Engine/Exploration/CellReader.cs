@@ -12,20 +12,23 @@ internal sealed class CellReader(QueryCells cells, bool typed, int limit)
     /// <summary>How many values were cut.</summary>
     public int Shortened { get; private set; }
 
-    public object? Read(DbDataReader reader, int column) =>
+    public object? Read(DbDataReader reader, int column, CancellationToken cancellationToken) =>
         reader.IsDBNull(column) ? null
-        : !typed ? Shorten(cells.Text(reader, column))
+        : !typed ? Shorten(cells.Text(reader, column, limit, cancellationToken))
         : cells.Value(reader, column) switch
         {
-            string text => Shorten(text),
-            byte[] bytes when bytes.Length > limit => Shorten(Convert.ToHexStringLower(bytes)),
+            string text => Shorten(CellBeginning.Of(text)),
+            byte[] bytes when bytes.Length > limit => Shorten(CellBeginning.OfBytes(bytes, bytes.Length, limit)),
             object value => value,
         };
 
     public static string Mark(long size, string unit) => $"… ({size} {unit})";
 
-    private string Shorten(string text)
+    public static string OverMark(long size, string unit) => $"… (over {size} {unit})";
+
+    private string Shorten(CellBeginning cell)
     {
+        string text = cell.Text;
         if (text.Length <= limit)
         {
             return text;
@@ -33,6 +36,6 @@ internal sealed class CellReader(QueryCells cells, bool typed, int limit)
 
         Shortened++;
         int cut = char.IsHighSurrogate(text[limit - 1]) ? limit - 1 : limit;
-        return text[..cut] + Mark(text.Length, "characters");
+        return text[..cut] + Mark(cell.Length, "characters");
     }
 }

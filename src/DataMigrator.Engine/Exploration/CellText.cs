@@ -8,6 +8,10 @@ namespace DataMigrator.Exploration;
 /// off.</summary>
 internal static class CellText
 {
+    /// <summary>Characters, or bytes, of a cell that are read to show a part of it; of a longer one only that it is longer is
+    /// known.</summary>
+    public static int ReadFor(int limit) => Math.Max(limit, 64 * 1024);
+
     /// <summary>The cell as an object where .NET has a type that holds it exactly, else its text.</summary>
     public static object? ValueOf(ColumnVector vector, int row, int limit, ref int shortened)
     {
@@ -60,6 +64,9 @@ internal static class CellText
         }
 
         TextForm.WriteVariable(kind, bytes[..cut], output);
-        return Encoding.UTF8.GetString(output.WrittenSpan) + CellReader.Mark(bytes.Length, "bytes");
+        int read = ReadFor(limit);
+        bool isBeginning = bytes.Length > read && (hex || Encoding.UTF8.GetCharCount(bytes) > read);
+        return Encoding.UTF8.GetString(output.WrittenSpan) + (isBeginning ? CellReader.OverMark(read, hex ? "bytes" : "characters")
+            : CellReader.Mark(bytes.Length, "bytes"));
     }
 }

@@ -12,21 +12,22 @@ internal sealed class Explorer(AddressResolver addresses)
 {
     private static readonly string[] FileExtensions = [".db", ".sqlite", ".sqlite3"];
 
+    // SQLSTATE: the catalog name is none.
+    private const string NoSuchDatabase = "3D000";
+
     public async Task<ProfileTest> TestAsync(string name, ConnectionProfile profile, string? database, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        if (profile.Kind == DatabaseKind.Sqlite && database is null && profile.Database is null)
+        if (profile.IsFile && database is null && profile.Database is null)
         {
             IReadOnlyList<DatabaseInfo> files = Files(profile);
-            SQLitePCL.Batteries_V2.Init();
-            return new ProfileTest(ProfileInfo.Of(profile), DatabaseKind.Sqlite, SQLitePCL.raw.sqlite3_libversion().utf8_to_string(),
-                files.Count, clock.Elapsed);
+            return new ProfileTest(ProfileInfo.Of(profile), profile.Kind, DatabaseRegistry.Get(profile.Kind).LibraryVersion ?? "", files.Count,
+                clock.Elapsed);
         }
 
         await using DatabaseSession session = await OpenAsync(name, profile, database ?? profile.Database, cancellationToken).ConfigureAwait(false);
         TimeSpan elapsed = clock.Elapsed;
-        int databases = profile.Kind == DatabaseKind.Sqlite ? 1
-            : (await NamesAsync(session, cancellationToken).ConfigureAwait(false)).Count;
+        int databases = (await NamesAsync(session, cancellationToken).ConfigureAwait(false)).Count;
         return new ProfileTest(ProfileInfo.Of(profile), session.Kind, session.ServerVersion, databases, elapsed)
         {
             Warnings = await LoginRights.WarningsAsync(session, cancellationToken).ConfigureAwait(false),
@@ -35,7 +36,7 @@ internal sealed class Explorer(AddressResolver addresses)
 
     public async Task<IReadOnlyList<DatabaseInfo>> ListDatabasesAsync(string name, ConnectionProfile profile, CancellationToken cancellationToken)
     {
-        if (profile.Kind == DatabaseKind.Sqlite)
+        if (profile.IsFile)
         {
             return Files(profile);
         }
@@ -90,8 +91,10 @@ internal sealed class Explorer(AddressResolver addresses)
             return QueryRows.None;
         }
 
+        session.Database.BoundMemory(session);
+
         // One more than wanted tells whether there are more.
-        var request = new ReadRequest(table, columns) { Limit = limits.Rows + 1 };
+        var request = new ReadRequest(table, columns) { Limit = limits.Rows + 1, CellLimit = CellText.ReadFor(limits.Characters) + 1 };
         var rows = new List<IReadOnlyList<object?>>();
         int shortened = 0;
         const long BatchBytes = 4 * 1024 * 1024;
@@ -139,20 +142,20 @@ internal sealed class Explorer(AddressResolver addresses)
         }
     }
 
-    // The name as given: a URL's password is in it and not in the profile. Every server has these databases; any login may enter them unless an administrator says otherwise.
+    // The name as given: a URL's password is in it and not in the profile.
     private async Task<DatabaseSession> OpenAsync(string name, ConnectionProfile profile, string? database, CancellationToken cancellationToken)
     {
-        string[] names = database is not null ? [database]
-            : profile.Kind == DatabaseKind.Postgres ? ["postgres", "template1"] : ["information_schema"];
+        IDatabase system = DatabaseRegistry.Get(profile.Kind);
+        IReadOnlyList<string> names = database is not null ? [database] : system.Dialect.ServersOwnDatabases;
         for (int i = 0; ; i++)
         {
             try
             {
                 DatabaseAddress address = addresses.Resolve(name, names[i]);
-                return await DatabaseRegistry.Get(address.Kind).OpenAsync(address, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken)
+                return await system.OpenAsync(address, AccessMode.ReadOnly, MissingDatabase.IsRefused, cancellationToken)
                     .ConfigureAwait(false);
             }
-            catch (MigrationException e) when (i + 1 < names.Length && e.InnerException is Npgsql.PostgresException { SqlState: "3D000" })
+            catch (MigrationException e) when (i + 1 < names.Count && e.InnerException is { } inner && system.Classify(inner).SqlState == NoSuchDatabase)
             {
                 // Dropped by an administrator: the next one.
             }
@@ -161,11 +164,11 @@ internal sealed class Explorer(AddressResolver addresses)
 
     private static async Task<List<string>> NamesAsync(DatabaseSession session, CancellationToken cancellationToken)
     {
-        string sql = session.Kind == DatabaseKind.Postgres
-            ? "SELECT datname::text FROM pg_catalog.pg_database WHERE NOT datistemplate AND datallowconn "
-                + "AND pg_catalog.has_database_privilege(datname, 'CONNECT') ORDER BY datname"
-            : "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA "
-                + "WHERE SCHEMA_NAME NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys') ORDER BY SCHEMA_NAME";
+        if (session.Dialect.ListDatabases is not { } sql)
+        {
+            return [session.Address.Database];
+        }
+
         try
         {
             return await session.QueryAsync(sql, r => r.GetString(0), cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using DataMigrator.Databases;
 
@@ -19,7 +20,8 @@ internal sealed class QueryReader(DatabaseSession session, SqlRequest request)
         await using DbCommand command = session.CreateCommand(statement.Text);
         session.Database.QueryCells.SetUp(command);
         AddValues(command, statement);
-        DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        DbDataReader reader = await command.ExecuteReaderAsync(
+            session.Database.QueryCells.IsSequential ? CommandBehavior.SequentialAccess : CommandBehavior.Default, cancellationToken).ConfigureAwait(false);
         QueryRows? rows = null;
         try
         {
@@ -88,7 +90,7 @@ internal sealed class QueryReader(DatabaseSession session, SqlRequest request)
             object?[] row = new object?[columns.Length];
             for (int i = 0; i < row.Length; i++)
             {
-                row[i] = cells.Read(reader, i);
+                row[i] = cells.Read(reader, i, cancellationToken);
                 size += row[i] switch { string text => text.Length, byte[] bytes => bytes.Length, _ => 0 };
             }
 

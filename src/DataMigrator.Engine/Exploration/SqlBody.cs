@@ -1,15 +1,17 @@
+using DataMigrator.Sql.Text;
+
 namespace DataMigrator.Exploration;
 
 /// <summary>Follows the words of one statement to tell whether a semicolon ends it: not within parentheses, nor within the
 /// body of a trigger or routine.</summary>
-internal sealed class SqlBody(DatabaseKind kind)
+internal sealed class SqlBody(BodyForm form)
 {
     // After these a word begins a statement of a routine's body (or, after ROW, the body itself).
     private static readonly HashSet<string> BeforeStatement = ["BEGIN", "THEN", "ELSE", "DO", "LOOP", "REPEAT", "ROW", ";", ":"];
     private static readonly HashSet<string> Blocks = ["IF", "LOOP", "WHILE", "REPEAT", "FOR"];
 
     private readonly List<string> _words = [];
-    private readonly bool _mySql = kind is DatabaseKind.MySql or DatabaseKind.MariaDb;
+    private readonly bool _procedural = form == BodyForm.Procedural;
     private string _last = "";
     private string _beforeLast = "";
     private int _parentheses;
@@ -25,11 +27,10 @@ internal sealed class SqlBody(DatabaseKind kind)
     public bool IsCopyFromStdin => _fromStdin && _words[0] == "COPY";
 
     /// <summary>A semicolon here would end the statement.</summary>
-    public bool IsAtEnd => kind switch
+    public bool IsAtEnd => form switch
     {
-        // As sqlite3_complete(): a trigger ends with "; END ;".
-        DatabaseKind.Sqlite => !_trigger || (_last == "END" && _beforeLast == ";"),
-        DatabaseKind.Postgres => _parentheses <= 0 && _open.Count == 0,
+        BodyForm.Trigger => !_trigger || (_last == "END" && _beforeLast == ";"),
+        BodyForm.Atomic => _parentheses <= 0 && _open.Count == 0,
         _ => _open.Count == 0,
     };
 
@@ -44,11 +45,11 @@ internal sealed class SqlBody(DatabaseKind kind)
         if (_words[0] == "CREATE")
         {
             // CREATE OR REPLACE DEFINER = … PROCEDURE: the kind is somewhere before the body.
-            _trigger |= kind == DatabaseKind.Sqlite && word == "TRIGGER" && _words.Count <= 3;
+            _trigger |= form == BodyForm.Trigger && word == "TRIGGER" && _words.Count <= 3;
             _routine |= _parentheses == 0 && word is ("PROCEDURE" or "FUNCTION" or "TRIGGER" or "EVENT");
         }
 
-        if (_routine && kind != DatabaseKind.Sqlite)
+        if (_routine && form != BodyForm.Trigger)
         {
             Nest(word);
         }
@@ -82,10 +83,10 @@ internal sealed class SqlBody(DatabaseKind kind)
         bool inExpression = _open.TryPeek(out bool expression) && expression;
         bool opens = word switch
         {
-            "CASE" => _open.Count > 0 || _mySql,
-            "BEGIN" => _mySql,
-            "ATOMIC" => kind == DatabaseKind.Postgres && _last == "BEGIN",
-            _ => _mySql && Blocks.Contains(word) && atStatement && !inExpression,
+            "CASE" => _open.Count > 0 || _procedural,
+            "BEGIN" => _procedural,
+            "ATOMIC" => form == BodyForm.Atomic && _last == "BEGIN",
+            _ => _procedural && Blocks.Contains(word) && atStatement && !inExpression,
         };
         if (opens)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DataMigrator.Databases;
 
 namespace DataMigrator.Exploration;
 
@@ -46,8 +47,8 @@ internal static partial class SqlRules
     }
 
     /// <summary>All of them may be one transaction, which is rolled back when one fails.</summary>
-    public static bool CanRollBack(IReadOnlyList<SqlStatement> statements, DatabaseKind kind) =>
-        kind is DatabaseKind.Sqlite or DatabaseKind.Postgres
+    public static bool CanRollBack(IReadOnlyList<SqlStatement> statements, Dialect dialect) =>
+        dialect.HasTransactionalDdl
         && !statements.Any(s => s.Words.Count > 0 && (Transactional.Contains(s.Words[0])
             || s.Words.Contains("CONCURRENTLY") || s.StartsWith("CREATE", "DATABASE") || s.StartsWith("DROP", "DATABASE")
             || s.StartsWith("CREATE", "TABLESPACE") || s.StartsWith("DROP", "TABLESPACE") || s.StartsWith("ALTER", "SYSTEM")

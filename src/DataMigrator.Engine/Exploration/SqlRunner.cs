@@ -30,6 +30,7 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
             // PostgreSQL: after its first query a transaction can't be made read-write any more.
             await session.ScalarAsync("SELECT 1", token).ConfigureAwait(false);
             BoundStatement bound = parameters.Bind(statement);
+            BoundMemory();
             await session.Database.CheckReadingAsync(session, bound.Text, token).ConfigureAwait(false);
             return await _reader.RunAsync(await AsOneAsync(bound, token).ConfigureAwait(false), abandon: true, token)
                 .ConfigureAwait(false);
@@ -47,7 +48,8 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
                 + "or leave the transaction out.") { Target = Where };
         }
 
-        _transaction = request.Transaction && chosen.Count > 1 && SqlRules.CanRollBack(chosen, session.Kind);
+        BoundMemory();
+        _transaction = request.Transaction && chosen.Count > 1 && SqlRules.CanRollBack(chosen, session.Dialect);
         long affected = 0;
         QueryRows? rows = null;
         var clock = Stopwatch.StartNew();
@@ -75,6 +77,15 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
         }
 
         return new SqlResult(rows ?? QueryRows.None, affected, chosen.Count, clock.Elapsed) { InTransaction = _transaction };
+    }
+
+    /// <summary>Who wants the beginnings of values alone wants no gigabytes made for them.</summary>
+    private void BoundMemory()
+    {
+        if (request.CellLimit != int.MaxValue)
+        {
+            session.Database.BoundMemory(session);
+        }
     }
 
     private async Task<(QueryRows? Rows, long Affected)> RunAsync(BoundStatement statement, CancellationToken cancellationToken) =>
@@ -126,7 +137,11 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
                 await InterruptAsync(run, handle, limit.Token).ConfigureAwait(false);
             }
 
-            return result(await run.ConfigureAwait(false), since.Elapsed);
+            T value = await run.ConfigureAwait(false);
+
+            // MySQL's SLEEP and MariaDB's BENCHMARK return a value when they are cancelled.
+            return limit.IsCancellationRequested && value is ValueTuple<QueryRows?, long> { Item1: not null } ? throw new OperationCanceledException(limit.Token)
+                : result(value, since.Elapsed);
         }
         catch (Exception e) when (e is not MigrationException)
         {
@@ -153,7 +168,7 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
     private MigrationException Failed(SqlStatement statement, Exception e)
     {
         DatabaseFault fault = session.Database.Classify(e);
-        string code = ReadOnlyCodes.Contains(fault.Code) ? ErrorCodes.AccessDenied : fault.Kind switch
+        string code = ReadOnlyCodes.Contains(fault.Code) ? ErrorCodes.AccessDenied : fault.Code == "SQLITE_NOMEM" ? ErrorCodes.InvalidParameter : fault.Kind switch
         {
             FaultKind.Access => ErrorCodes.AccessDenied,
             FaultKind.Connection => ErrorCodes.ConnectionFailed,
@@ -163,7 +178,8 @@ internal sealed class SqlRunner(DatabaseSession session, SqlRequest request, IRe
         };
         string next = code switch
         {
-            _ when fault.Code is "SQLITE_TOOBIG" or "18" && session.Kind == DatabaseKind.Sqlite => "Take a part of the value with substr().",
+            _ when fault.Code is "SQLITE_TOOBIG" && session.Kind == DatabaseKind.Sqlite => "Take a part of the value with substr().",
+            _ when fault.Code is "SQLITE_NOMEM" && session.Kind == DatabaseKind.Sqlite => "It took too much memory: take fewer or shorter values.",
             ErrorCodes.AccessDenied => "Use a profile with the rights for it.",
             ErrorCodes.ConnectionFailed => "See that the server is up, then try again.",
             ErrorCodes.MigrationFailed => "Try again.",

@@ -1,3 +1,4 @@
+using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Exploration;
@@ -6,12 +7,13 @@ namespace DataMigrator.Exploration;
 /// dollar quotes, <c>DELIMITER</c>, bodies of routines and triggers, executable comments of MySQL. Sessions of the engine
 /// fix what the rules depend on (standard_conforming_strings, sql_mode without ANSI_QUOTES and
 /// NO_BACKSLASH_ESCAPES).</summary>
-internal sealed class SqlSplitter(DatabaseKind kind, string sql)
+internal sealed class SqlSplitter(SqlLanguage language, string sql)
 {
-    private readonly bool _mySql = kind is DatabaseKind.MySql or DatabaseKind.MariaDb;
+    private readonly SqlLexer _lexer = new(language.Lexical, sql);
+    private readonly ScriptRules _rules = language.Scripts;
     private readonly List<SqlStatement> _statements = [];
     private readonly List<SqlMark> _marks = [];
-    private SqlBody _body = new(kind);
+    private SqlBody _body = new(language.Scripts.Body);
     private string _delimiter = ";";
     private int _at;
     private int _start = -1;
@@ -20,7 +22,7 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
     private int _symbolsStart;
     private int _symbolsEnd = -1;
 
-    public static IReadOnlyList<SqlStatement> Split(DatabaseKind kind, string sql) => new SqlSplitter(kind, sql).Run();
+    public static IReadOnlyList<SqlStatement> Split(SqlLanguage language, string sql) => new SqlSplitter(language, sql).Run();
 
     private List<SqlStatement> Run()
     {
@@ -72,126 +74,78 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
 
     private bool SkipComment()
     {
-        if (SqlCharacters.BeginsLineComment(kind, sql, _at))
-        {
-            _at = SqlCharacters.EndOfLineComment(kind, sql, _at);
-            return true;
-        }
-
-        if (!At("/*"))
+        if (sql[_at] is not ('-' or '#' or '/'))
         {
             return false;
         }
 
-        if (_mySql && (Peek(2) == '!' || (Peek(2) == 'M' && Peek(3) == '!')))
+        Lexeme lexeme = _lexer.Read(_at);
+        if (lexeme.Kind == LexemeKind.RunComment)
         {
             // The server runs what is in it: its marks are part of the statement, its content is read like any other.
             BeginStatement();
-            _at += Peek(2) == '!' ? 3 : 4;
-            while (char.IsAsciiDigit(Peek()))
-            {
-                _at++;
-            }
-
-            _end = _at;
+            _at = _end = lexeme.End;
             return true;
         }
 
-        SkipBlockComment();
-        return true;
-    }
-
-    private void SkipBlockComment()
-    {
-        int line = Line(_at);
-        int depth = 1;
-        for (_at += 2; depth > 0; _at++)
+        if (lexeme.Kind != LexemeKind.Comment)
         {
-            if (_at >= sql.Length)
-            {
-                // SQLite takes the end of the text for the end of the comment.
-                if (kind == DatabaseKind.Sqlite)
-                {
-                    return;
-                }
-
-                throw Unclosed("comment", line);
-            }
-
-            if (At("*/"))
-            {
-                depth--;
-                _at++;
-            }
-            else if (kind == DatabaseKind.Postgres && At("/*"))
-            {
-                depth++;
-                _at++;
-            }
+            return false;
         }
+
+        _at = lexeme.IsClosed ? lexeme.End : throw Unclosed("comment", Line(_at));
+        return true;
     }
 
     private void ReadToken()
     {
-        char c = sql[_at];
-        switch (c)
+        if (sql[_at] == '@' && SqlCharacters.IsNameStart(Peek(1)))
         {
-            case '\'':
-                ReadQuoted('\'', _mySql);
-                return;
-            case '"':
-                ReadQuoted('"', _mySql);
-                return;
-            case '`' when kind != DatabaseKind.Postgres:
-                ReadQuoted('`', false);
-                return;
-            case '[' when kind == DatabaseKind.Sqlite:
-                SkipPast("]", 1, "bracket");
+            ReadMark();
+            return;
+        }
+
+        Lexeme lexeme = _lexer.Read(_at);
+        if (!lexeme.IsClosed)
+        {
+            throw Unclosed(lexeme.Kind switch
+            {
+                LexemeKind.Bracketed => "bracket",
+                LexemeKind.Dollar => "dollar quote",
+                _ => "quote " + sql[lexeme.Start + lexeme.Open - 1],
+            }, Line(_at));
+        }
+
+        switch (lexeme.Kind)
+        {
+            case LexemeKind.Word:
+                // END$$ ends where the delimiter begins.
+                int start = _at++;
+                while (_at < lexeme.End && (_delimiter == ";" || !At(_delimiter)))
+                {
+                    _at++;
+                }
+
+                _body.Word(sql[start.._at].ToUpperInvariant());
+                break;
+            case LexemeKind.Symbol:
+                _body.Symbol(sql[_at]);
+                _symbolsStart = _symbolsEnd == _at ? _symbolsStart : _at;
+                _symbolsEnd = ++_at;
+                break;
+            case LexemeKind.Number or LexemeKind.Hex:
+                // 1e5 and 0x1F hold letters that are no words.
+                for (_at = lexeme.End; _at < sql.Length && (char.IsAsciiLetterOrDigit(sql[_at]) || sql[_at] is '_' or '.');)
+                {
+                    _at++;
+                }
+
                 _body.Other();
-                return;
-            case '$' when kind == DatabaseKind.Postgres && DollarTag() is { } tag:
-                SkipPast(tag, tag.Length, "dollar quote");
+                break;
+            default:
+                _at = lexeme.End;
                 _body.Other();
-                return;
-            case '@' when SqlCharacters.IsNameStart(Peek(1)):
-                ReadMark();
-                return;
-        }
-
-        if (SqlCharacters.IsNameStart(c))
-        {
-            // END$$ ends where the delimiter begins.
-            int start = _at++;
-            while (_at < sql.Length && SqlCharacters.IsNamePart(sql[_at]) && (_delimiter == ";" || !At(_delimiter)))
-            {
-                _at++;
-            }
-
-            string word = sql[start.._at].ToUpperInvariant();
-            if (Peek() == '\'' && kind == DatabaseKind.Postgres && word == "E")
-            {
-                ReadQuoted('\'', true);
-            }
-            else
-            {
-                _body.Word(word);
-            }
-        }
-        else if (char.IsAsciiDigit(c))
-        {
-            // 1e5 and 0x1F hold letters that are no words.
-            while (_at < sql.Length && (char.IsAsciiLetterOrDigit(sql[_at]) || sql[_at] is '_' or '.'))
-            {
-                _at++;
-            }
-
-            _body.Other();
-        }
-        else
-        {
-            _body.Symbol(c);
-            _symbolsStart = _symbolsEnd == _at ? _symbolsStart : _at;
-            _symbolsEnd = ++_at;
+                break;
         }
     }
 
@@ -199,7 +153,7 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
     private void ReadMark()
     {
         int start = _at++;
-        while (_at < sql.Length && (SqlCharacters.IsNamePart(sql[_at]) || (_mySql && sql[_at] == '.')) && (_delimiter == ";" || !At(_delimiter)))
+        while (_at < sql.Length && (SqlCharacters.IsNamePart(sql[_at]) || (_rules.HasUserVariables && sql[_at] == '.')) && (_delimiter == ";" || !At(_delimiter)))
         {
             _at++;
         }
@@ -207,64 +161,13 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
         string before = _symbolsEnd == start ? sql[_symbolsStart..start] : "";
         bool belongsToWord = _end == start && start > _start && (SqlCharacters.IsNamePart(sql[start - 1]) || sql[start - 1] is '\'' or '"' or '`');
 
-        // MySQL's name@host and @@variable.
-        if (!_mySql || !(belongsToWord || before.EndsWith('@')))
+        // name@host and @@variable.
+        if (!_rules.HasUserVariables || !(belongsToWord || before.EndsWith('@')))
         {
             _marks.Add(new SqlMark(start - _start, sql[(start + 1).._at], before));
         }
 
         _body.Other();
-    }
-
-    private void ReadQuoted(char quote, bool backslashes)
-    {
-        int line = Line(_at);
-        for (_at++; _at < sql.Length; _at++)
-        {
-            if (backslashes && sql[_at] == '\\')
-            {
-                _at++;
-            }
-            else if (sql[_at] == quote && Peek(1) == quote)
-            {
-                _at++;
-            }
-            else if (sql[_at] == quote && SqlCharacters.Continuation(kind, sql, _at + 1, backslashes) is { } next)
-            {
-                _at = next;
-            }
-            else if (sql[_at] == quote)
-            {
-                _at++;
-                _body.Other();
-                return;
-            }
-        }
-
-        throw Unclosed($"quote {quote}", line);
-    }
-
-    private void SkipPast(string end, int from, string what)
-    {
-        int at = sql.IndexOf(end, _at + from, StringComparison.Ordinal);
-        _at = at >= 0 ? at + end.Length : throw Unclosed(what, Line(_at));
-    }
-
-    private string? DollarTag()
-    {
-        // a$b$ is a name.
-        if (_at > 0 && SqlCharacters.IsNamePart(sql[_at - 1]))
-        {
-            return null;
-        }
-
-        int end = _at + 1;
-        while (end < sql.Length && (SqlCharacters.IsNameStart(sql[end]) || char.IsAsciiDigit(sql[end])))
-        {
-            end++;
-        }
-
-        return end < sql.Length && sql[end] == '$' && !char.IsAsciiDigit(Peek(1)) ? sql[_at..(end + 1)] : null;
     }
 
     /// <summary>What the client takes for itself at the beginning of a statement: DELIMITER of mysql; psql's commands are
@@ -276,12 +179,12 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
             return false;
         }
 
-        if (kind == DatabaseKind.Postgres && Peek() == '\\')
+        if (_rules.HasClientCommands && Peek() == '\\')
         {
             throw Refused($"line {Line(_at)} is a command of psql ({RestOfLine()}), which the server does not know. Take it out.");
         }
 
-        if (!_mySql || string.Compare(sql, _at, "DELIMITER", 0, 9, StringComparison.OrdinalIgnoreCase) != 0
+        if (!_rules.HasDelimiter || string.Compare(sql, _at, "DELIMITER", 0, 9, StringComparison.OrdinalIgnoreCase) != 0
             || !(Peek(9) is ' ' or '\t'))
         {
             return false;
@@ -318,7 +221,7 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
         if (_start >= 0)
         {
             string text = sql[_start.._end];
-            if (kind == DatabaseKind.Postgres && _body.IsCopyFromStdin)
+            if (_rules.HasClientCommands && _body.IsCopyFromStdin)
             {
                 throw Refused($"line {Line(_start)} is a COPY FROM STDIN with its data, which only psql reads. Run it with psql, or migrate the rows.");
             }
@@ -328,7 +231,7 @@ internal sealed class SqlSplitter(DatabaseKind kind, string sql)
 
         _marks.Clear();
         _start = -1;
-        _body = new SqlBody(kind);
+        _body = new SqlBody(_rules.Body);
     }
 
     private int Line(int at) => 1 + sql.AsSpan(0, Math.Min(at, sql.Length)).Count('\n');

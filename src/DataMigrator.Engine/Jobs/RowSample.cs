@@ -23,8 +23,8 @@ internal sealed record RowSample(int Rows)
         string select = $"SELECT {column} FROM {source.Dialect.From(request.Table)} AS t ORDER BY {column}";
         List<string?> keys =
         [
-            .. await source.QueryAsync($"{select} LIMIT {(Rows + 1) / 2}", r => Number(r.GetValue(0)), cancellationToken).ConfigureAwait(false),
-            .. await source.QueryAsync($"{select} DESC LIMIT {Rows / 2}", r => Number(r.GetValue(0)), cancellationToken).ConfigureAwait(false),
+            .. await source.QueryAsync(source.Dialect.Limit(select, (Rows + 1) / 2), r => Number(r.GetValue(0)), cancellationToken).ConfigureAwait(false),
+            .. await source.QueryAsync(source.Dialect.Limit(select + " DESC", Rows / 2), r => Number(r.GetValue(0)), cancellationToken).ConfigureAwait(false),
         ];
 
         // SQLite may hold a text or NULL there.

@@ -1,4 +1,5 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Planning;
 
 namespace DataMigrator.Jobs;
@@ -15,6 +16,7 @@ internal static class TargetEmptying
 
         // Children before parents: the reverse of the order of loading. A group that refers to itself in a cycle is
         // emptied with its foreign keys off.
+        TransactionSql say = job.Target.Dialect.Transactions;
         foreach (TransferUnit unit in plan.Units.Reverse())
         {
             IReadOnlyList<CatalogTable> tables = [.. unit.Tables.Select(t => t.Target).Reverse()];
@@ -23,8 +25,8 @@ internal static class TargetEmptying
             IReadOnlyList<string> after = unit.IsCycle ? job.Target.Dialect.AfterCycle(tables) : [];
             IReadOnlyList<string> delete = job.Target.Dialect.DeleteAllRows(tables);
             IReadOnlyList<string> statements = inTransaction
-                ? ["BEGIN", .. before, .. delete, .. after, "COMMIT"]
-                : [.. before, "BEGIN", .. delete, "COMMIT", .. after];
+                ? [say.Begin, .. before, .. delete, .. after, say.Commit]
+                : [.. before, say.Begin, .. delete, say.Commit, .. after];
             foreach (string statement in statements)
             {
                 FailPoint.Pass("truncate.statement");

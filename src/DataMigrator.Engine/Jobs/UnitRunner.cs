@@ -130,7 +130,7 @@ internal sealed class UnitRunner(JobContext job, TransferUnit unit)
         if (state.TargetWasEmpty is null)
         {
             string target = Dialect.From(table.Target);
-            bool empty = await job.Target.ScalarAsync($"SELECT 1 FROM {target} LIMIT 1", cancellationToken)
+            bool empty = await job.Target.ScalarAsync(Dialect.Limit("SELECT 1 FROM " + target, 1), cancellationToken)
                 .ConfigureAwait(false) is null;
             state.TargetRowsBefore = empty ? 0
                 : await job.Target.ScalarAsync($"SELECT COUNT(*) FROM {target}", cancellationToken).ConfigureAwait(false) ?? 0;

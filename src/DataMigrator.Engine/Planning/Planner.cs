@@ -22,12 +22,12 @@ internal static class Planner
         }
 
         bool oneDatabase = await SameDatabase.IsAsync(source, target, cancellationToken).ConfigureAwait(false);
-        var matching = new ColumnMatching(source.Database, SameSystem(source.Kind, target.Kind), names);
+        var matching = new ColumnMatching(source.Database, DatabaseNames.SameFamily(source.Kind, target.Kind), names);
         var tables = new List<TableTransfer>();
         var byTarget = new Dictionary<TableName, TableName>();
         foreach (CatalogTable table in TableSelection.Select(from, TableFilter.Of(request), problems))
         {
-            if (TableSelection.Match(to, table.Name, names) is not { } pair)
+            if (TableSelection.Match(to, target.Dialect.HasSchemas, table.Name, names) is not { } pair)
             {
                 if (table.Columns.Count == 0 && !target.Dialect.AllowsTablesWithoutColumns)
                 {
@@ -148,7 +148,4 @@ internal static class Planner
         RestartMode.AfterLastKey => "after_last_key if the target is empty, else one_transaction",
         _ => "reload if the target is empty, else one_transaction",
     };
-
-    private static bool SameSystem(DatabaseKind a, DatabaseKind b) =>
-        a == b || (a, b) is (DatabaseKind.MySql, DatabaseKind.MariaDb) or (DatabaseKind.MariaDb, DatabaseKind.MySql);
 }

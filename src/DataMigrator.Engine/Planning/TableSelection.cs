@@ -23,14 +23,13 @@ internal static class TableSelection
 
     /// <summary>The target's table for a source's: of the same schema and name where the target has schemas; of the same
     /// name, or <c>schema_name</c> for a schema other than public, where it has none.</summary>
-    public static CatalogTable? Match(DatabaseCatalog target, TableName source, TargetNames names)
+    public static CatalogTable? Match(DatabaseCatalog target, bool schemas, TableName source, TargetNames names)
     {
         if (names.Tables.TryGetValue(source, out TableName? made))
         {
             return target.FindTable(made);
         }
 
-        bool schemas = target.Kind == DatabaseKind.Postgres;
         string name = !schemas && source.Schema is not (null or TableName.DefaultSchema)
             ? source.Schema + "_" + source.Name : source.Name;
         string schema = source.Schema ?? TableName.DefaultSchema;

@@ -35,7 +35,7 @@ internal static class TruncationReach
                 && k.OnDelete is ReferentialAction.NoAction or ReferentialAction.Restrict))
             {
                 string refers = string.Join(" AND ", key.Columns.Select(c => session.Dialect.Quote(c) + " IS NOT NULL"));
-                if (await session.ScalarAsync($"SELECT 1 FROM {session.Dialect.From(table)} WHERE {refers} LIMIT 1", cancellationToken)
+                if (await session.ScalarAsync(session.Dialect.Limit($"SELECT 1 FROM {session.Dialect.From(table)} WHERE {refers}", 1), cancellationToken)
                     .ConfigureAwait(false) is not null)
                 {
                     problems.Add(new PlanProblem(ErrorCodes.InvalidParameter, key.ReferencedTable.ToString(), null,

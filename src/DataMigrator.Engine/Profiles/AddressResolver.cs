@@ -36,7 +36,7 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
     /// <exception cref="MigrationException">PROFILE_NOT_FOUND, INVALID_PARAMETER, ACCESS_DENIED.</exception>
     public DatabaseAddress ResolveTarget(string profile, string? database, DatabaseAddress source) =>
         Resolve(profile, database, "target",
-            source.Kind == DatabaseKind.Sqlite ? Path.GetFileNameWithoutExtension(source.Database) : source.Database);
+            source.Profile.IsFile ? Path.GetFileNameWithoutExtension(source.Database) : source.Database);
 
     /// <summary>The address of a database that is neither: a schema copy, a query.</summary>
     /// <param name="profile">A profile's name or a URL.</param>
@@ -61,7 +61,7 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
         var address = new DatabaseAddress
         {
             Profile = profile with { Options = ResolveOptions(profile) },
-            Database = profile.Kind == DatabaseKind.Sqlite
+            Database = profile.IsFile
                 ? FindFile(profile, database, role, fallback) : FindDatabase(profile, database, role, fallback),
             Secret = login is null ? FindSecret(profile, role) : login.Password,
         };
@@ -72,7 +72,7 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
     private static ConnectionProfile WithLogin(ConnectionProfile profile, DatabaseLogin login, string? role)
     {
         Redactor.Register(login.Password);
-        return profile.Kind != DatabaseKind.Sqlite ? profile with { Username = login.UserName, Password = null }
+        return !profile.IsFile ? profile with { Username = login.UserName, Password = null }
             : throw new MigrationException(ErrorCodes.InvalidParameter,
                 $"Logging in to the {role} {profile.Name}: an SQLite file knows no logins. Leave the credential out.") { Target = profile.Name };
     }
@@ -96,7 +96,7 @@ internal sealed class AddressResolver(ProfileStore store, bool allowUrls)
         }
 
         // A URL's password is kept nowhere; this is how a job is resumed without putting it on the command line again.
-        if (profile.SourceFile is null && profile.Kind != DatabaseKind.Sqlite && role is not null)
+        if (profile.SourceFile is null && !profile.IsFile && role is not null)
         {
             string? secret = Environment.GetEnvironmentVariable(DatabaseUrl.PasswordVariable(role));
             Redactor.Register(secret);

@@ -10,6 +10,9 @@ public sealed record ConnectionProfile
     /// <summary>The database system as the profile says it; a server that turns out to be MariaDB is treated as one.</summary>
     public required DatabaseKind Kind { get; init; }
 
+    /// <summary>Its databases are files, not those of a server.</summary>
+    public bool IsFile => DatabaseNames.Of(Kind).IsFile;
+
     /// <summary>What may be done through it.</summary>
     public AccessMode Access { get; init; } = AccessMode.ReadOnly;
 

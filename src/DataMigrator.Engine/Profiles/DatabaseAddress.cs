@@ -18,12 +18,7 @@ internal sealed record DatabaseAddress
 
     /// <summary>The database itself, the same through whichever profile or URL it is reached. A server under two names counts
     /// as two, except the loopback's.</summary>
-    public string Place => Kind switch
-    {
-        DatabaseKind.Sqlite => "sqlite:" + Database,
-        DatabaseKind.Postgres => $"postgres://{Host}:{Port}/{Database}",
-        _ => $"mysql://{Host}:{Port}/{Database}",
-    };
+    public string Place => DatabaseNames.Of(Kind).Family + (Profile.IsFile ? ":" + Database : $"://{Host}:{Port}/{Database}");
 
     private string Host => Profile.Host?.ToLowerInvariant() is { Length: > 0 } host
         && host is not ("127.0.0.1" or "::1" or "[::1]") ? host : "localhost";

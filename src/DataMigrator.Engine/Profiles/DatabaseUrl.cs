@@ -35,7 +35,7 @@ public static class DatabaseUrl
         }
 
         string rest = url[(colon + 1)..];
-        return database.IsFile ? ParseFile(url, rest, currentFolder)
+        return database.IsFile ? ParseFile(url, database, rest, currentFolder)
             : ParseServer(url, scheme.ToLowerInvariant(), database.Kind, rest);
     }
 
@@ -48,7 +48,7 @@ public static class DatabaseUrl
     public static string? MissingPasswordVariable(string? name, string role)
     {
         ArgumentNullException.ThrowIfNull(role);
-        if (name is null || !IsUrl(name) || Parse(name) is not { Kind: not DatabaseKind.Sqlite, Password: null, Username: not null })
+        if (name is null || !IsUrl(name) || Parse(name) is not { IsFile: false, Password: null, Username: not null })
         {
             return null;
         }
@@ -59,7 +59,7 @@ public static class DatabaseUrl
 
     internal static string PasswordVariable(string role) => $"DATAMIGRATOR_{role.ToUpperInvariant()}_PASSWORD";
 
-    private static ConnectionProfile ParseFile(string url, string rest, string? currentFolder)
+    private static ConnectionProfile ParseFile(string url, DatabaseName database, string rest, string? currentFolder)
     {
         (string path, Dictionary<string, string> options) = SplitOptions(url, rest);
         if (path.StartsWith("//", StringComparison.Ordinal))
@@ -84,8 +84,8 @@ public static class DatabaseUrl
         return new ConnectionProfile
         {
             // Absolute, so that a job started here is resumed from any folder.
-            Name = "sqlite:" + Encode(full, "/:\\ ") + FormatOptions(options),
-            Kind = DatabaseKind.Sqlite,
+            Name = database.Name + ":" + Encode(full, "/:\\ ") + FormatOptions(options),
+            Kind = database.Kind,
             Access = AccessMode.ReadWrite,
             Directory = Path.GetDirectoryName(full),
             Database = full,
@@ -319,7 +319,7 @@ public static class DatabaseUrl
     // Works on text that is no proper URL: all that may be a password goes.
     private static string WithoutPassword(string url)
     {
-        if (url.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase))
+        if (DatabaseNames.TryFind(url.Split(':')[0], out DatabaseName? database) && database.IsFile)
         {
             return Redactor.Redact(url);
         }

@@ -29,7 +29,7 @@ internal static class ProfileReader
 
         DatabaseKind? kind = ReadType(json, at, findings);
         string[] known = kind is not { } system ? AllKeys : DatabaseNames.Of(system).IsFile ? FileKeys : ServerKeys;
-        var profile = new ConnectionProfile { Name = name, Kind = kind ?? DatabaseKind.Sqlite, SourceFile = findings.File };
+        var profile = new ConnectionProfile { Name = name, Kind = kind.GetValueOrDefault(), SourceFile = findings.File };
         foreach (JsonProperty property in json.EnumerateObject())
         {
             string key = at + "." + property.Name;

@@ -5,6 +5,7 @@ using DataMigrator.Jobs.Schema;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
 using DataMigrator.SchemaCopy;
+using DataMigrator.Sql;
 
 namespace DataMigrator.Rehearsals;
 
@@ -29,7 +30,7 @@ internal sealed record RehearsalSchema(string Origin, IReadOnlyList<RehearsedSta
 
     /// <summary>The files of a schema copy's folder, as they are now.</summary>
     /// <exception cref="MigrationException">INVALID_PARAMETER: there is none; ACCESS_DENIED: one is a link or no file.</exception>
-    public static async Task<RehearsalSchema> OfFilesAsync(string folder, DatabaseKind target, RehearsalFindings findings, CancellationToken cancellationToken)
+    public static async Task<RehearsalSchema> OfFilesAsync(string folder, SqlLanguage target, RehearsalFindings findings, CancellationToken cancellationToken)
     {
         var files = new List<IReadOnlyList<RehearsedStatement>>();
         bool found = false;
@@ -78,8 +79,8 @@ internal sealed record RehearsalSchema(string Origin, IReadOnlyList<RehearsedSta
         int after = script.Triggers.Concat(script.Views).Count(s => s.Table is null || !present.Contains(s.Table));
         IReadOnlyList<string> steps = [.. plan.AfterLoad.Select(s => s.Sql)];
         return new RehearsalSchema("generated",
-            Statements(target.Kind, [.. own is null ? [] : Structure(own), .. plan.Tables.Select(s => s.Sql), .. steps.SkipLast(after)]),
-            Statements(target.Kind, steps.TakeLast(after)), plan.TargetNames(),
+            Statements(target.Dialect.Language, [.. own is null ? [] : Structure(own), .. plan.Tables.Select(s => s.Sql), .. steps.SkipLast(after)]),
+            Statements(target.Dialect.Language, steps.TakeLast(after)), plan.TargetNames(),
             $"Write the schema into files ({HostTerm.SchemaCopy.Mark()}), correct it there and rehearse that folder ({HostTerm.OutputDir.Mark()}).");
     }
 
@@ -91,7 +92,7 @@ internal sealed record RehearsalSchema(string Origin, IReadOnlyList<RehearsedSta
         DatabaseCatalog to = await target.Database.ReadCatalogAsync(target, CatalogDetail.Everything, cancellationToken).ConfigureAwait(false);
 
         // What is wrong with the choice of tables is told when the rows are planned.
-        HashSet<TableName> chosen = [.. TableSelection.Select(from, TableFilter.Of(request), []).Select(t => TableSelection.Match(to, t.Name, TargetNames.Same)?.Name)
+        HashSet<TableName> chosen = [.. TableSelection.Select(from, TableFilter.Of(request), []).Select(t => TableSelection.Match(to, target.Dialect.HasSchemas, t.Name, TargetNames.Same)?.Name)
             .OfType<TableName>()];
         string[] triggers = [.. to.Triggers.Where(t => t.Enabled && chosen.Contains(t.Table)).Select(t => t.Name)];
         if (triggers.Length > 0)
@@ -101,7 +102,7 @@ internal sealed record RehearsalSchema(string Origin, IReadOnlyList<RehearsedSta
         }
 
         SchemaScript script = await SchemaReader.ReadAsync(target, to, target.Kind, chosen, new TranslationOptions(), cancellationToken).ConfigureAwait(false);
-        return new RehearsalSchema("target", Statements(target.Kind, Structure(script)), [], TargetNames.Same,
+        return new RehearsalSchema("target", Statements(target.Dialect.Language, Structure(script)), [], TargetNames.Same,
             "The target's structure can't be made anew as it is. Rehearse from the files of a schema copy instead "
             + $"({HostTerm.SchemaCopy.Mark()}, then {HostTerm.OutputDir.Mark()}).");
     }
@@ -109,10 +110,10 @@ internal sealed record RehearsalSchema(string Origin, IReadOnlyList<RehearsedSta
     private static IEnumerable<string> Structure(SchemaScript script) =>
         script.Tables.Concat(script.Indexes).Concat(script.ForeignKeys).Select(s => s.Sql);
 
-    private static IReadOnlyList<RehearsedStatement> Statements(DatabaseKind kind, IEnumerable<string> sql) =>
-        [.. sql.Select(s => new RehearsedStatement(s, SqlSplitter.Split(kind, s) is [{ } first, ..] ? first.Words : [], null, 1))];
+    private static IReadOnlyList<RehearsedStatement> Statements(SqlLanguage language, IEnumerable<string> sql) =>
+        [.. sql.Select(s => new RehearsedStatement(s, SqlSplitter.Split(language, s) is [{ } first, ..] ? first.Words : [], null, 1))];
 
-    private static async Task<IReadOnlyList<RehearsedStatement>> ReadAsync(string path, DatabaseKind target, RehearsalFindings findings,
+    private static async Task<IReadOnlyList<RehearsedStatement>> ReadAsync(string path, SqlLanguage target, RehearsalFindings findings,
         CancellationToken cancellationToken)
     {
         string file = Path.GetFileName(path);

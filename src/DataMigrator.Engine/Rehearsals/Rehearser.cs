@@ -77,7 +77,7 @@ internal sealed class Rehearser(string home, RehearsalRequest request, SessionFa
 
         if (request.OutputDir is not null)
         {
-            return await RehearsalSchema.OfFilesAsync(RealPath.Of(Path.GetFullPath(request.OutputDir, home)), target.Kind, findings, cancellationToken)
+            return await RehearsalSchema.OfFilesAsync(RealPath.Of(Path.GetFullPath(request.OutputDir, home)), target.Dialect.Language, findings, cancellationToken)
                 .ConfigureAwait(false);
         }
 

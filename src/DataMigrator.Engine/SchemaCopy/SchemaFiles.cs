@@ -1,6 +1,6 @@
 using System.Text;
 using DataMigrator.Catalog;
-using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.SchemaCopy;
 
@@ -13,7 +13,7 @@ internal sealed class SchemaFiles(SchemaScript script, DatabaseCatalog catalog)
     public static readonly string[] Skipped =
         ["skipped/stored_procedures.sql", "skipped/functions.sql", "skipped/untranslatable_triggers.sql"];
 
-    private bool MySql => TargetSyntax.IsMySql(script.Target);
+    private bool MySql => DatabaseNames.SameFamily(script.Target, DatabaseKind.MySql);
 
     /// <summary>All files by their relative paths.</summary>
     public IReadOnlyDictionary<string, string> Render()
@@ -105,7 +105,7 @@ internal sealed class SchemaFiles(SchemaScript script, DatabaseCatalog catalog)
         return text.ToString();
     }
 
-    private static void Line(StringBuilder text, string line) => text.Append("-- ").Append(TargetSyntax.Comment(line)).Append('\n');
+    private static void Line(StringBuilder text, string line) => text.Append("-- ").Append(SqlComment.Line(line)).Append('\n');
 
     private static string What(string file) => file switch
     {

@@ -131,7 +131,7 @@ internal static class SchemaTranslator
 
     private static void WarnOfCollations(Translation translation)
     {
-        bool caseless = Sql.TargetSyntax.IsMySql(translation.Source) && !translation.ToMySql
+        bool caseless = DatabaseNames.SameFamily(translation.Source, DatabaseKind.MySql) && !translation.ToMySql
             && translation.Tables.Values.Any(t => t.Source.Columns.Any(c => c.Type.Wire.Kind == WireKind.Text
                 && (c.Collation ?? t.Source.Collation ?? "").EndsWith("_ci", StringComparison.Ordinal)));
         if (caseless)

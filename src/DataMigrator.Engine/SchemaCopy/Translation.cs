@@ -1,4 +1,5 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.SchemaCopy.Data;
 using DataMigrator.SchemaCopy.Ddl;
 using DataMigrator.SchemaCopy.Names;
@@ -27,9 +28,10 @@ internal sealed class Translation : IRelations
         Catalog = catalog;
         Target = target;
         Options = options;
-        Names = new NameMap(catalog, target, options.TargetKeepsTableCase);
-        _foldedNames = new Dictionary<string, TableName>(
-            catalog.Kind == DatabaseKind.Postgres ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        From = DatabaseRegistry.Get(catalog.Kind).Dialect.Language;
+        To = DatabaseRegistry.Get(target).Dialect.Language;
+        Names = new NameMap(catalog, To.Names, options.TargetKeepsTableCase);
+        _foldedNames = new Dictionary<string, TableName>(From.Names.Comparer);
         Routines = new RoutineCopies(this);
         foreach (TableName name in catalog.Tables.Select(t => t.Name).Concat(catalog.Views.Select(v => v.Name)))
         {
@@ -43,15 +45,21 @@ internal sealed class Translation : IRelations
 
     public DatabaseKind Target { get; }
 
+    /// <summary>The source's SQL.</summary>
+    public SqlLanguage From { get; }
+
+    /// <summary>The target's SQL.</summary>
+    public SqlLanguage To { get; }
+
     public TranslationOptions Options { get; }
 
     public NameMap Names { get; }
 
     public RoutineCopies Routines { get; }
 
-    public bool SameFamily => TargetSyntax.SameFamily(Source, Target);
+    public bool SameFamily => DatabaseNames.SameFamily(Source, Target);
 
-    public bool ToMySql => TargetSyntax.IsMySql(Target);
+    public bool ToMySql => DatabaseNames.SameFamily(Target, DatabaseKind.MySql);
 
     public Dictionary<TableName, DdlTable> Tables { get; } = [];
 
@@ -62,11 +70,11 @@ internal sealed class Translation : IRelations
     /// <summary>The source has the table, chosen or not.</summary>
     public bool Exists(TableName table) => _whole.FindTable(table) is not null;
 
-    public string Quote(string name) => TargetSyntax.Quote(Target, name);
+    public string Quote(string name) => To.Quote(name);
 
-    public string Quote(TableName name) => TargetSyntax.Quote(Target, name);
+    public string Quote(TableName name) => To.Quote(name);
 
-    public string QuoteAll(IEnumerable<string> names) => TargetSyntax.QuoteAll(Target, names);
+    public string QuoteAll(IEnumerable<string> names) => To.QuoteAll(names);
 
     public void Warn(string type, string name, string message) =>
         Warnings.Add(new SchemaCopyWarning(type, name, message));
@@ -74,7 +82,7 @@ internal sealed class Translation : IRelations
     public void Skip(string type, string name, string reason, string definition) =>
         Skipped.Add(new SkippedObject(type, name, reason, definition));
 
-    public SqlRenderer Renderer(bool deterministic = false) => new(Source, Target, this) { Deterministic = deterministic };
+    public SqlRenderer Renderer(bool deterministic = false) => new(From, To, this) { Deterministic = deterministic };
 
     /// <summary>An expression over the columns of one table.</summary>
     /// <exception cref="UntranslatableException">The reason why it can't be.</exception>
@@ -87,7 +95,7 @@ internal sealed class Translation : IRelations
         }
 
         SqlRenderer renderer = Renderer(deterministic);
-        SqlExpr expr = SqlParser.ParseExpression(Source, sql);
+        SqlExpr expr = SqlParser.ParseExpression(From, sql);
         SqlScope scope = Scope(table, prefix);
         Piece piece = condition ? renderer.ConditionPiece(expr, scope) : renderer.Value(expr, scope);
         WarnOfNotes(renderer, "table", table.Source.Name.ToString(), sql + ": ");
@@ -146,18 +154,7 @@ internal sealed class Translation : IRelations
     /// <summary>The source's own name of a table or view that its SQL mentions, or null.</summary>
     public TableName? Resolve(string? schema, string name)
     {
-        if (TargetSyntax.IsMySql(Source))
-        {
-            schema = schema is null || schema == Catalog.Database ? null : schema;
-            return schema is null ? _foldedNames.GetValueOrDefault(Key(null, name)) : null;
-        }
-
-        if (Source == DatabaseKind.Sqlite)
-        {
-            return schema is null or "main" ? _foldedNames.GetValueOrDefault(Key(null, name)) : null;
-        }
-
-        return _foldedNames.GetValueOrDefault(Key(schema ?? TableName.DefaultSchema, name));
+        return From.Names.TryFindSchema(schema, Catalog.Database, out string? found) ? _foldedNames.GetValueOrDefault(Key(found, name)) : null;
     }
 
     public Relation? Find(string? schema, string name)

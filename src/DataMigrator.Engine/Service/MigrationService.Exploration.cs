@@ -87,7 +87,7 @@ public sealed partial class MigrationService
             .OpenAsync(address, reads ? AccessMode.ReadOnly : AccessMode.ReadWrite, request.CreateDatabase ? MissingDatabase.IsMade
                 : MissingDatabase.IsRefused, cancellationToken)
             .ConfigureAwait(false);
-        IReadOnlyList<SqlStatement> statements = SqlSplitter.Split(session.Kind, sql);
+        IReadOnlyList<SqlStatement> statements = SqlSplitter.Split(session.Dialect.Language, sql);
         InRange(request.FirstStatement, 1, Math.Max(statements.Count, 1), HostTerm.FirstStatement, "first_statement");
         if (statements.Count == 0)
         {
@@ -104,7 +104,7 @@ public sealed partial class MigrationService
     /// <summary>How many statements a text holds, in the dialect of a profile's database.</summary>
     /// <exception cref="MigrationException">INVALID_PARAMETER: a quote or comment is not closed; PROFILE_NOT_FOUND.</exception>
     public int CountStatements(string profile, string sql) =>
-        SqlSplitter.Split(FindProfile(OpenStore(), profile).Kind, sql).Count;
+        SqlSplitter.Split(DatabaseRegistry.Get(FindProfile(OpenStore(), profile).Kind).Dialect.Language, sql).Count;
 
     /// <summary>What a job of the home folder was asked to do, with its options.</summary>
     /// <exception cref="MigrationException">MIGRATION_NOT_FOUND, CHECKPOINT_NOT_FOUND.</exception>

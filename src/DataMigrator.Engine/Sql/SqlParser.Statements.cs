@@ -10,9 +10,9 @@ internal sealed partial class SqlParser
 
     /// <summary>Reads the body of a trigger: with BEGIN and END around it or without.</summary>
     /// <exception cref="UntranslatableException">What it does not know.</exception>
-    public static IReadOnlyList<SqlStatement> ParseBody(DatabaseKind kind, string sql)
+    public static IReadOnlyList<SqlStatement> ParseBody(SqlLanguage language, string sql)
     {
-        var parser = new SqlParser(kind, sql);
+        var parser = new SqlParser(language, sql);
         List<SqlStatement> statements = parser.Statements();
         parser.ExpectEnd();
         return statements is [BlockStatement { Label: null, Variables.Count: 0 } block] ? block.Body : statements;
@@ -20,9 +20,9 @@ internal sealed partial class SqlParser
 
     /// <summary>Reads CREATE VIEW: the query, and the columns' names where it lists them.</summary>
     /// <exception cref="UntranslatableException">What it does not know.</exception>
-    public static (SqlQuery Query, IReadOnlyList<string> Columns) ParseCreateView(DatabaseKind kind, string sql)
+    public static (SqlQuery Query, IReadOnlyList<string> Columns) ParseCreateView(SqlLanguage language, string sql)
     {
-        var parser = new SqlParser(kind, sql);
+        var parser = new SqlParser(language, sql);
         parser.Expect("CREATE");
         _ = parser.Accept("TEMP") || parser.Accept("TEMPORARY");
         parser.Expect("VIEW");

@@ -13,14 +13,14 @@ internal sealed partial class SqlParser
     private int _at;
     private int _depth;
 
-    private SqlParser(DatabaseKind kind, string sql)
+    private SqlParser(SqlLanguage language, string sql)
     {
-        _kind = kind;
+        _kind = language.Kind;
         _sql = sql;
-        _tokens = SqlTokenizer.Tokenize(kind, sql);
+        _tokens = SqlTokenizer.Tokenize(language.Lexical, sql);
     }
 
-    private bool MySql => _kind is DatabaseKind.MySql or DatabaseKind.MariaDb;
+    private bool MySql => DatabaseNames.SameFamily(_kind, DatabaseKind.MySql);
 
     private bool Postgres => _kind == DatabaseKind.Postgres;
 
@@ -30,9 +30,9 @@ internal sealed partial class SqlParser
 
     /// <summary>Reads one expression.</summary>
     /// <exception cref="UntranslatableException">What it does not know.</exception>
-    public static SqlExpr ParseExpression(DatabaseKind kind, string sql)
+    public static SqlExpr ParseExpression(SqlLanguage language, string sql)
     {
-        var parser = new SqlParser(kind, sql);
+        var parser = new SqlParser(language, sql);
         SqlExpr expr = parser.Expression();
         parser.ExpectEnd();
         return expr;
@@ -40,9 +40,9 @@ internal sealed partial class SqlParser
 
     /// <summary>Reads a SELECT.</summary>
     /// <exception cref="UntranslatableException">What it does not know.</exception>
-    public static SqlQuery ParseQuery(DatabaseKind kind, string sql)
+    public static SqlQuery ParseQuery(SqlLanguage language, string sql)
     {
-        var parser = new SqlParser(kind, sql);
+        var parser = new SqlParser(language, sql);
         SqlQuery query = parser.Query();
         parser.AcceptSymbol(";");
         parser.ExpectEnd();

@@ -8,7 +8,7 @@ internal sealed partial class SqlRenderer
 {
     private Piece Call(CallExpr call, SqlScope scope)
     {
-        string name = FunctionNames.Find(source, call.Name)
+        string name = FunctionNames.Find(source.Kind, call.Name)
             ?? throw new UntranslatableException($"it calls {call.Name.ToLowerInvariant()}, which has no equal that is known");
         IReadOnlyList<SqlExpr> a = call.Arguments;
         if (name is "COUNT" or "SUM" or "MIN" or "MAX" or "AVG" or "TOTAL" or "ROW_NUMBER" or "RANK" or "DENSE_RANK")
@@ -60,7 +60,7 @@ internal sealed partial class SqlRenderer
                 return new Piece($"{name}({Text(a[0], scope).Sql})", SqlType.Text);
             case "TRIM" or "LTRIM" or "RTRIM" or "REPLACE" when a.Count == (name == "REPLACE" ? 3 : 1):
                 return new Piece(name + "(" + string.Join(", ", a.Select(x => Text(x, scope).Sql)) + ")", SqlType.Text);
-            case "MD5" when target is DatabaseKind.Postgres or DatabaseKind.MariaDb:
+            case "MD5" when target.Kind is DatabaseKind.Postgres or DatabaseKind.MariaDb:
             case "REVERSE" when !_toSqlite:
                 return new Piece($"{name}({Text(a[0], scope).Sql})", SqlType.Text);
             case "LPAD" or "RPAD" when !_toSqlite && a.Count == 3:
@@ -89,7 +89,7 @@ internal sealed partial class SqlRenderer
             case "GREATEST" or "LEAST" when _fromMySql && _toSqlite:
                 return new Piece((name == "LEAST" ? "MIN(" : "MAX(")
                     + string.Join(", ", a.Select(x => Number(x, scope).Sql)) + ")", SqlType.Unknown);
-            case "ANY_VALUE" when target == DatabaseKind.MySql:
+            case "ANY_VALUE" when target.Kind == DatabaseKind.MySql:
                 return Value(a[0], scope) is var any ? new Piece($"ANY_VALUE({any.Sql})", any.Type) : default;
             case "JSON_VALID" when !_toPostgres:
                 return new Piece($"JSON_VALID({Value(a[0], scope).Sql})", SqlType.Boolean);
@@ -183,7 +183,7 @@ internal sealed partial class SqlRenderer
                 : throw new UntranslatableException("it joins DISTINCT texts in the order of something else, which SQLite can't");
         }
 
-        string mark = TargetSyntax.Text(target, separator);
+        string mark = target.Text(separator);
         if (_toMySql)
         {
             Notes.Add("GROUP_CONCAT cuts its result at group_concat_max_len");
@@ -222,7 +222,7 @@ internal sealed partial class SqlRenderer
 
         string arrays = string.Join(", ", order.Select(o => o.Sql).Prepend(text.Sql).Select(s => $"ARRAY_AGG({s})"));
         IEnumerable<int> at = Enumerable.Range(1, order.Count);
-        return new Piece($"(SELECT STRING_AGG(d.v, {TargetSyntax.Text(target, separator)} ORDER BY "
+        return new Piece($"(SELECT STRING_AGG(d.v, {target.Text(separator)} ORDER BY "
             + string.Join(", ", call.OrderBy.Select((o, i) => $"d.o{i + 1}{Direction(o)}")) + ") FROM (SELECT g.v, "
             + string.Join(", ", at.Select(i => $"MIN(g.o{i}) AS o{i}")) + $" FROM UNNEST({arrays}) AS g(v, "
             + string.Join(", ", at.Select(i => $"o{i}")) + ") GROUP BY g.v) AS d)", SqlType.Text);
@@ -231,7 +231,7 @@ internal sealed partial class SqlRenderer
     private Piece Length(string name, Piece operand)
     {
         bool characters = name == "CHARLEN" && operand.Type != SqlType.Binary;
-        string sql = target switch
+        string sql = target.Kind switch
         {
             DatabaseKind.Postgres => characters ? "CHAR_LENGTH" : "OCTET_LENGTH",
             DatabaseKind.Sqlite => characters ? "LENGTH" : "",
@@ -248,7 +248,7 @@ internal sealed partial class SqlRenderer
         }
 
         Piece text = Text(a[0], scope);
-        if (a[1] is not NumberExpr { Text: [>= '1' and <= '9', ..] } && !TargetSyntax.SameFamily(source, target))
+        if (a[1] is not NumberExpr { Text: [>= '1' and <= '9', ..] } && !_same)
         {
             throw new UntranslatableException("it takes a part of a text from a place that is not a fixed one");
         }
@@ -276,7 +276,7 @@ internal sealed partial class SqlRenderer
             throw new UntranslatableException("it yields another value each time");
         }
 
-        return (name, target) switch
+        return (name, target.Kind) switch
         {
             ("UUID", DatabaseKind.Postgres) => new Piece("GEN_RANDOM_UUID()", SqlType.Uuid),
             ("UUID", not DatabaseKind.Sqlite) => new Piece("UUID()", SqlType.Text),

@@ -141,7 +141,7 @@ internal sealed partial class SqlRenderer
 
         // SQLite compares them as texts.
         string value = _toSqlite && type == SqlType.Timestamp && dateOnly ? text.Value + Midnight : text.Value;
-        return new Piece(TargetSyntax.Text(target, value), SqlType.Text);
+        return new Piece(target.Text(value), SqlType.Text);
     }
 
     private static Piece AsMoment(Piece piece) => piece.Type switch

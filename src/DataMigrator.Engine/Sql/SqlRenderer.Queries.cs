@@ -105,7 +105,7 @@ internal sealed partial class SqlRenderer
     /// <summary>After a set operation only the result's own columns can be named.</summary>
     private SqlScope OutputScope(IReadOnlyList<RelationColumn> columns)
     {
-        var scope = new SqlScope(source);
+        var scope = new SqlScope(source.Kind);
         scope.Entries.Add(new ScopeEntry("", "", new Relation("", columns, [])));
         return scope;
     }
@@ -118,7 +118,7 @@ internal sealed partial class SqlRenderer
     private (string Sql, IReadOnlyList<RelationColumn> Columns, SqlScope Scope) Select(SelectBody select, SqlScope? outer,
         IReadOnlyList<string>? names, IReadOnlyList<OrderItem> order, List<string?>? casts = null)
     {
-        var scope = new SqlScope(source, outer);
+        var scope = new SqlScope(source.Kind, outer);
         string from = select.From is null ? "" : "\nFROM " + From(select.From, scope);
         List<SelectItem> items = select.Items.SelectMany(i => Expand(i, scope, select.From)).ToList();
         foreach (SelectItem item in items.Where(i => i.Alias is not null))
@@ -175,7 +175,7 @@ internal sealed partial class SqlRenderer
                 ? items[at - 1].Expr : g)
             .ToList();
         bool aggregated = group.Count > 0 || items.Any(i => HasAggregate(i.Expr));
-        if (aggregated && !TargetSyntax.SameFamily(source, target) && !_toSqlite)
+        if (aggregated && !_same && !_toSqlite)
         {
             var grouping = new Grouping(scope, select, group, e => Value(e, scope).Sql);
             IEnumerable<SqlExpr> used = items.Select(i => i.Expr)
@@ -197,7 +197,7 @@ internal sealed partial class SqlRenderer
     }
 
     private bool HasAggregate(SqlExpr expr) => SqlWalk.All(expr).Any(e => e is CallExpr { Over: null } call
-        && FunctionNames.Find(source, call.Name) is "COUNT" or "SUM" or "MIN" or "MAX" or "AVG" or "TOTAL" or "GROUP_CONCAT");
+        && FunctionNames.Find(source.Kind, call.Name) is "COUNT" or "SUM" or "MIN" or "MAX" or "AVG" or "TOTAL" or "GROUP_CONCAT");
 
     private static IEnumerable<SelectItem> Expand(SelectItem item, SqlScope scope, FromItem? from)
     {

@@ -43,18 +43,18 @@ internal sealed partial class SqlRenderer
 
         if (_toMySql)
         {
-            Notes.Add(target == DatabaseKind.MariaDb
+            Notes.Add(target.Kind == DatabaseKind.MariaDb
                 ? "its recursion ends after max_recursive_iterations rounds (1,000 unless set)"
                 : "its recursion fails after cte_max_recursion_depth rounds (1,000 unless set)");
         }
 
-        return $"{Quoted(table.Name)} ({TargetSyntax.QuoteAll(target, columns.Select(c => c.Target))}) AS ({first}\nUNION{(set.All ? " ALL" : "")}\n{next})";
+        return $"{Quoted(table.Name)} ({target.QuoteAll(columns.Select(c => c.Target))}) AS ({first}\nUNION{(set.All ? " ALL" : "")}\n{next})";
     }
 
     private static bool BothText(RelationColumn a, RelationColumn b) =>
         a.Type is SqlType.Text or SqlType.Enum && b.Type is SqlType.Text or SqlType.Enum;
 
-    private string? RecursiveType(SqlType type) => (target, type) switch
+    private string? RecursiveType(SqlType type) => (target.Kind, type) switch
     {
         (_, SqlType.Null or SqlType.Unknown or SqlType.Other) =>
             throw new UntranslatableException("a column of its recursion has no type that is known"),

@@ -20,7 +20,7 @@ internal sealed partial class SqlRenderer
         }
 
         string digits = now.Precision is > 0 && !_toSqlite ? $"({now.Precision})" : "";
-        return (now.What, target) switch
+        return (now.What, target.Kind) switch
         {
             ("DATE", _) => new Piece("CURRENT_DATE", SqlType.Date),
             ("TIME", DatabaseKind.Postgres) => new Piece("LOCALTIME" + digits, SqlType.Time),
@@ -85,7 +85,7 @@ internal sealed partial class SqlRenderer
     private Piece UtcNow()
     {
         RefuseNow();
-        return target switch
+        return target.Kind switch
         {
             DatabaseKind.Postgres => new Piece("CURRENT_TIMESTAMP AT TIME ZONE 'UTC'", SqlType.Timestamp, false),
             DatabaseKind.Sqlite => new Piece("CURRENT_TIMESTAMP", SqlType.Timestamp),
@@ -145,7 +145,7 @@ internal sealed partial class SqlRenderer
         }
     }
 
-    private Piece ToDate(Piece piece) => target switch
+    private Piece ToDate(Piece piece) => target.Kind switch
     {
         DatabaseKind.Postgres => new Piece(Moment(piece).Wrapped + "::date", SqlType.Date),
         DatabaseKind.Sqlite => new Piece($"DATE({piece.Sql})", SqlType.Date),
@@ -208,7 +208,7 @@ internal sealed partial class SqlRenderer
     /// <summary>MariaDB's depends on the session's language.</summary>
     private void RefuseFormat()
     {
-        if (Deterministic && target == DatabaseKind.MariaDb)
+        if (Deterministic && target.Kind == DatabaseKind.MariaDb)
         {
             throw new UntranslatableException("it formats a date");
         }
@@ -219,7 +219,7 @@ internal sealed partial class SqlRenderer
         RefuseFormat();
         if (_toMySql)
         {
-            return new Piece($"DATE_FORMAT({of.Sql}, {TargetSyntax.Text(target, format)})", SqlType.Text);
+            return new Piece($"DATE_FORMAT({of.Sql}, {target.Text(format)})", SqlType.Text);
         }
 
         if (Deterministic)
@@ -228,8 +228,8 @@ internal sealed partial class SqlRenderer
         }
 
         return _toPostgres
-            ? new Piece($"TO_CHAR({Moment(of).Sql}, {TargetSyntax.Text(target, PostgresFormat(format))})", SqlType.Text)
-            : new Piece($"STRFTIME({TargetSyntax.Text(target, SqliteFormat(format))}, {of.Sql})", SqlType.Text);
+            ? new Piece($"TO_CHAR({Moment(of).Sql}, {target.Text(PostgresFormat(format))})", SqlType.Text)
+            : new Piece($"STRFTIME({target.Text(SqliteFormat(format))}, {of.Sql})", SqlType.Text);
     }
 
     private string PostgresFormat(string format)

@@ -55,7 +55,7 @@ internal sealed partial class SqlRenderer
             throw new UntranslatableException($"it calls {name.ToLowerInvariant()} in a way that has no equal");
         }
 
-        if (a.Count == 3 && target == DatabaseKind.MariaDb)
+        if (a.Count == 3 && target.Kind == DatabaseKind.MariaDb)
         {
             throw new UntranslatableException($"it calls {name.ToLowerInvariant()} with a default, which MariaDB can't");
         }

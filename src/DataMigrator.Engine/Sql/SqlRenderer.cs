@@ -14,15 +14,15 @@ internal readonly record struct Piece(string Sql, SqlType Type, bool Atomic = tr
 
 /// <summary>Writes expressions and queries for the target. What it writes means the same there, or it refuses with a
 /// reason.</summary>
-internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind target, IRelations relations)
+internal sealed partial class SqlRenderer(SqlLanguage source, SqlLanguage target, IRelations relations)
 {
-    private readonly bool _same = TargetSyntax.SameFamily(source, target);
-    private readonly bool _toMySql = TargetSyntax.IsMySql(target);
-    private readonly bool _toPostgres = target == DatabaseKind.Postgres;
-    private readonly bool _toSqlite = target == DatabaseKind.Sqlite;
-    private readonly bool _fromMySql = TargetSyntax.IsMySql(source);
-    private readonly bool _fromPostgres = source == DatabaseKind.Postgres;
-    private readonly bool _fromSqlite = source == DatabaseKind.Sqlite;
+    private readonly bool _same = DatabaseNames.SameFamily(source.Kind, target.Kind);
+    private readonly bool _toMySql = DatabaseNames.SameFamily(target.Kind, DatabaseKind.MySql);
+    private readonly bool _toPostgres = target.Kind == DatabaseKind.Postgres;
+    private readonly bool _toSqlite = target.Kind == DatabaseKind.Sqlite;
+    private readonly bool _fromMySql = DatabaseNames.SameFamily(source.Kind, DatabaseKind.MySql);
+    private readonly bool _fromPostgres = source.Kind == DatabaseKind.Postgres;
+    private readonly bool _fromSqlite = source.Kind == DatabaseKind.Sqlite;
 
     /// <summary>The result must depend on the row alone (generated columns, indexes, checks).</summary>
     public bool Deterministic { get; init; }
@@ -39,7 +39,7 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
     public Piece ConditionPiece(SqlExpr expr, SqlScope scope)
     {
         Piece piece = Value(expr, scope);
-        bool wanted = _toPostgres || (Deterministic && target == DatabaseKind.MySql);
+        bool wanted = _toPostgres || (Deterministic && target.Kind == DatabaseKind.MySql);
         if (!wanted || piece.Type is SqlType.Boolean or SqlType.Null)
         {
             return piece;
@@ -59,13 +59,13 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
             case NullExpr:
                 return new Piece("NULL", SqlType.Null);
             case TextExpr text:
-                return new Piece(TargetSyntax.Text(target, text.Value), SqlType.Text);
+                return new Piece(target.Text(text.Value), SqlType.Text);
             case NumberExpr number:
                 return new Piece(number.Text, NumberType(number.Text), number.Text[0] != '-');
             case BooleanExpr boolean:
                 return new Piece(boolean.Value ? "TRUE" : "FALSE", SqlType.Boolean);
             case BytesExpr bytes:
-                return new Piece(TargetSyntax.Bytes(target, bytes.Hex), SqlType.Binary);
+                return new Piece(target.Bytes(bytes.Hex), SqlType.Binary);
             case BitsExpr bits:
                 return _toSqlite
                     ? throw new UntranslatableException("it holds a bit string")
@@ -134,12 +134,12 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
     {
         if (name.Qualifier is null && Variables.LastOrDefault(v => scope.Same(v.Source, name.Name)) is { } variable)
         {
-            return new Piece(TargetSyntax.Quote(target, variable.Target), variable.Type);
+            return new Piece(target.Quote(variable.Target), variable.Type);
         }
 
         if (scope.Find(name.Qualifier, name.Name) is { } found)
         {
-            string column = TargetSyntax.Quote(target, found.Column.Target);
+            string column = target.Quote(found.Column.Target);
             string sql = name.Qualifier is null || found.Entry.Target.Length == 0
                 ? column
                 : found.Entry.Target + "." + column;
@@ -153,7 +153,7 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
 
         if (name.MaybeText)
         {
-            return new Piece(TargetSyntax.Text(target, name.Name), SqlType.Text);
+            return new Piece(target.Text(name.Name), SqlType.Text);
         }
 
         throw new UntranslatableException($"it uses the name {name.Name}, which is not found");
@@ -233,5 +233,5 @@ internal sealed partial class SqlRenderer(DatabaseKind source, DatabaseKind targ
     private bool PrintsDifferently(SqlType type) =>
         type == SqlType.Float || (type == SqlType.Decimal && (_fromSqlite || _toSqlite));
 
-    private string Quoted(string name) => TargetSyntax.Quote(target, name);
+    private string Quoted(string name) => target.Quote(name);
 }

@@ -4,12 +4,17 @@ namespace DataMigrator.Mcp.Server;
 /// their way, and those may take hours. At the server's own end they end too: a read from stdin can't be cancelled, and the
 /// library waits for it.</summary>
 /// <param name="inner">Where they come from.</param>
-/// <param name="ended">Called at their end.</param>
+/// <param name="ended">Called at their end, and where one is longer than <see cref="LongestMessage"/>.</param>
 /// <param name="closed">The server wants no more.</param>
 internal sealed class InputStream(Stream inner, Action ended, CancellationToken closed) : Stream
 {
+    /// <summary>Bytes of a message. Arguments are short; the longest are the statements of a file that is written.</summary>
+    public const int LongestMessage = 16 * 1024 * 1024;
+
     // A read that is left alone may still write into its buffer: it must not be the library's.
     private readonly byte[] _own = new byte[64 * 1024];
+
+    private long _message;
 
     public override bool CanRead => true;
 
@@ -33,6 +38,13 @@ internal sealed class InputStream(Stream inner, Action ended, CancellationToken 
         {
             int count = await inner.ReadAsync(_own.AsMemory(0, Math.Min(buffer.Length, _own.Length)), cancellationToken).AsTask()
                 .WaitAsync(closed).ConfigureAwait(false);
+            if (IsTooLong(_own.AsSpan(0, count)))
+            {
+                // What has come of it lies in the library's buffer, which would grow with it.
+                await Console.Error.WriteLineAsync($"A message of over {LongestMessage} bytes: the server ends.").ConfigureAwait(false);
+                return Tell(0);
+            }
+
             _own.AsSpan(0, count).CopyTo(buffer.Span);
             return Tell(count);
         }
@@ -55,6 +67,13 @@ internal sealed class InputStream(Stream inner, Action ended, CancellationToken 
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private bool IsTooLong(ReadOnlySpan<byte> part)
+    {
+        int end = part.LastIndexOf((byte)'\n');
+        _message = end < 0 ? _message + part.Length : part.Length - end - 1;
+        return _message > LongestMessage;
+    }
 
     private int Tell(int count)
     {

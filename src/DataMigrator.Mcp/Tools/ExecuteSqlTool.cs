@@ -99,7 +99,7 @@ internal sealed class ExecuteSqlTool : McpTool
         {
             return await call.Service.ExecuteSqlAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (MigrationException e) when (e.Code == ErrorCodes.ConnectionFailed && profile?.Kind == DatabaseKind.Sqlite && !request.CreateDatabase)
+        catch (MigrationException e) when (e.Code == ErrorCodes.ConnectionFailed && profile is { } asked && DatabaseNames.Of(asked.Kind).IsFile && !request.CreateDatabase)
         {
             throw new MigrationException(e.Code, e.Message + " To make a new file, set create_database to true.", e) { Target = e.Target };
         }

@@ -66,7 +66,7 @@ internal sealed class ListProfilesTool : McpTool
 
     private static async Task<IReadOnlyList<string>> WarningsAsync(ToolCall call, ProfileInfo profile, CancellationToken cancellationToken)
     {
-        if (profile.Kind == DatabaseKind.Sqlite)
+        if (DatabaseNames.Of(profile.Kind).IsFile)
         {
             return [];
         }

@@ -4,7 +4,7 @@ namespace DataMigrator.PowerShell.Completion;
 public sealed class ProfileCompleter : ValueCompleter
 {
     private protected override IEnumerable<(string Value, string Hint)> Values(CompletionContext context, string parameter) =>
-        context.Profiles().Profiles.Select(p => (p.Name, $"{p.Kind}, {(p.Kind == DatabaseKind.Sqlite ? p.Directory : p.Host)}"));
+        context.Profiles().Profiles.Select(p => (p.Name, $"{p.Kind}, {(p.IsFile ? p.Directory : p.Host)}"));
 }
 
 /// <summary>The databases of the profile that is bound.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using DataMigrator.Tests.SchemaCopy;
 
 namespace DataMigrator.Tests.Architecture;
 
@@ -17,25 +18,33 @@ public sealed class LayerTests
 
     [Fact]
     public void A_room_uses_only_what_its_row_allows() =>
-        Assert.Empty(Uses.Value.Where(u => !Allowed(u.From).Contains(u.To)).Select(u => $"{u.From} may not use {u.To}: {u.Use}"));
+        None(Uses.Value.Where(u => !Allowed(u.From).Contains(u.To)).Select(u => $"{u.From} may not use {u.To}: {u.Use}"));
 
     [Fact]
     public void The_rows_allow_nothing_that_is_not_used()
     {
         HashSet<(string, string)> used = [.. Uses.Value.Select(u => (u.From, u.To))];
-        Assert.Empty(Room.All.SelectMany(r => Allowed(r.Name).Where(to => !used.Contains((r.Name, to))).Select(to => $"{r.Name} does not use {to}")));
+        None(Room.All.SelectMany(r => Allowed(r.Name).Where(to => !used.Contains((r.Name, to))).Select(to => $"{r.Name} does not use {to}")));
     }
 
     [Fact]
     public void A_row_names_only_rooms_above_it()
     {
         string[] names = [.. Room.All.Select(r => r.Name)];
-        Assert.Empty(Room.All.SelectMany((r, i) => Allowed(r.Name).Except(names.Take(i)).Select(to => $"{r.Name} stands below {to}")));
+        None(Room.All.SelectMany((r, i) => Allowed(r.Name).Except(names.Take(i)).Select(to => $"{r.Name} stands below {to}")));
     }
 
     [Fact]
     public void Every_type_has_a_room() =>
-        Assert.Empty(Engine.GetTypes().Where(t => IsOwn(t) && Room.Of(t) is null).Select(t => t.FullName));
+        None(Engine.GetTypes().Where(t => IsOwn(t) && Room.Of(t) is null).Select(t => t.FullName));
+
+    [Fact]
+    public void The_page_shows_every_room()
+    {
+        Assert.SkipWhen(Repository.Root is null, "The pages are not here.");
+        string page = File.ReadAllText(Path.Combine(Repository.Root!, "docs", "architecture.md"));
+        None(Room.All.Select(r => r.Name.Split('.')[^1]).Where(r => !page.Contains(r, StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void Uses_are_seen_wherever_they_stand()
@@ -45,6 +54,9 @@ public sealed class LayerTests
             typeof(AsArgument), typeof(ByGenericMethod)],
             user => Assert.True(uses.ContainsKey((user, typeof(Used))) || uses.ContainsKey((user, typeof(UsedFault))), user.Name));
     }
+
+    private static void None(IEnumerable<string?> found) =>
+        Assert.True(!found.Any(), string.Join('\n', found.Order(StringComparer.Ordinal)));
 
     private static string[] Allowed(string room) =>
         Room.All.Single(r => r.Name == room).MayUse.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -28,8 +28,8 @@ internal sealed record Room(string Name, string MayUse)
         new("Catalog", "Names Values"),
         new("Sql", "Names Catalog"),
         new("Profiles", "Errors Names"),
-        new("Databases", "Errors Names Values Catalog Profiles"),
-        new("Databases.Sqlite", "Errors Names Values Catalog Profiles Databases"),
+        new("Databases", "Errors Names Values Catalog Sql Profiles"),
+        new("Databases.Sqlite", "Errors Names Values Catalog Sql Profiles Databases"),
         new("Databases.Postgres", "Errors Names Values Catalog Sql Profiles Databases"),
         new("Databases.MySql", "Errors Names Values Catalog Sql Profiles Databases"),
         new("Registry", "Names Databases Databases.Sqlite Databases.Postgres Databases.MySql"),
@@ -40,9 +40,9 @@ internal sealed record Room(string Name, string MayUse)
         new("SchemaCopy", "Errors Names Values Catalog Sql Profiles Databases Registry Planning"),
         new("Jobs", "Errors Names Values Catalog Profiles Databases Registry Planning Pipeline Verification SchemaCopy"),
         new("Exploration", "Errors Names Values Catalog Sql Profiles Databases Registry Planning"),
-        new("Rehearsals", "Errors Names Catalog Profiles Databases Planning Pipeline SchemaCopy Jobs Exploration"),
+        new("Rehearsals", "Errors Names Catalog Sql Profiles Databases Planning Pipeline SchemaCopy Jobs Exploration"),
         new("Json", "Errors Planning Verification SchemaCopy Jobs Rehearsals"),
-        new("Service", "Errors Names Catalog Profiles Databases Registry Planning Pipeline Verification SchemaCopy Jobs Exploration Rehearsals"),
+        new("Service", "Errors Names Catalog Sql Profiles Databases Registry Planning Pipeline Verification SchemaCopy Jobs Exploration Rehearsals"),
     ];
 
     /// <summary>The room of a type, null where it has none.</summary>

@@ -180,6 +180,20 @@ public sealed class ExplorationTests
     }
 
     [Theory]
+    [InlineData(DatabaseKind.MySql, "SELECT SLEEP(600)")]
+    [InlineData(DatabaseKind.MariaDb, "SELECT BENCHMARK(100000000000, MD5(1))")]
+    public async Task What_a_cancelled_function_returns_is_no_result(DatabaseKind kind, string sql)
+    {
+        await using TestDatabase database = await NewAsync(kind);
+        foreach (bool readOnly in (bool[])[true, false])
+        {
+            MigrationException e = await Assert.ThrowsAsync<MigrationException>(() => Service.ExecuteSqlAsync(
+                Query(database, sql) with { ReadOnly = readOnly, TimeoutSeconds = 1 }, default).WaitAsync(TimeSpan.FromSeconds(60)));
+            Assert.Contains("after 1 s", e.Message);
+        }
+    }
+
+    [Theory]
     [InlineData(DatabaseKind.Postgres, "SELECT 1.10::numeric(60,30), 'infinity'::timestamp, '{1,2}'::int[], true",
         "1.100000000000000000000000000000|infinity|{1,2}|t")]
     [InlineData(DatabaseKind.MySql, "SELECT CAST('12345678901234567890123456789012345.678' AS DECIMAL(60,3)), CAST('2025-01-02 03:04:05.5' AS DATETIME(1)), X'00FF'",

@@ -1,3 +1,4 @@
+using DataMigrator.Databases;
 using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
 
@@ -18,12 +19,14 @@ public sealed class ExpressionTests
         public Relation? Find(string? schema, string name) => name == "t" ? Table : null;
     }
 
+    private static SqlLanguage Language(DatabaseKind kind) => DatabaseRegistry.Get(kind).Dialect.Language;
+
     private static string Translate(DatabaseKind from, DatabaseKind to, string sql, bool deterministic = false)
     {
         var scope = new SqlScope(from);
         scope.Entries.Add(new ScopeEntry("t", "", OneTable.Table));
-        return new SqlRenderer(from, to, new OneTable()) { Deterministic = deterministic }
-            .Value(SqlParser.ParseExpression(from, sql), scope).Sql;
+        return new SqlRenderer(Language(from), Language(to), new OneTable()) { Deterministic = deterministic }
+            .Value(SqlParser.ParseExpression(Language(from), sql), scope).Sql;
     }
 
     [Theory]
@@ -122,8 +125,8 @@ public sealed class ExpressionTests
     [InlineData("SELECT a.s, COUNT(*) AS c FROM t AS a JOIN t AS z ON a.i = z.n GROUP BY z.n", "GROUP BY \"z\".\"n\", \"a\".\"s\"")]
     public void Columns_that_keys_and_joins_determine_join_the_grouping(string sql, string ending)
     {
-        string query = new SqlRenderer(DatabaseKind.MySql, DatabaseKind.Postgres, new OneTable())
-            .Query(SqlParser.ParseQuery(DatabaseKind.MySql, sql), null).Sql;
+        string query = new SqlRenderer(Language(DatabaseKind.MySql), Language(DatabaseKind.Postgres), new OneTable())
+            .Query(SqlParser.ParseQuery(Language(DatabaseKind.MySql), sql), null).Sql;
         Assert.EndsWith(ending, query, StringComparison.Ordinal);
     }
 
@@ -131,6 +134,6 @@ public sealed class ExpressionTests
     [InlineData("SELECT s, i FROM t GROUP BY s")]
     [InlineData("SELECT a.s FROM t AS a LEFT JOIN t AS z ON a.i = z.n AND z.s = 'x' GROUP BY z.n")]
     public void Columns_with_several_values_a_group_are_refused(string sql) =>
-        Assert.Throws<UntranslatableException>(() => new SqlRenderer(DatabaseKind.MySql, DatabaseKind.Postgres, new OneTable())
-            .Query(SqlParser.ParseQuery(DatabaseKind.MySql, sql), null));
+        Assert.Throws<UntranslatableException>(() => new SqlRenderer(Language(DatabaseKind.MySql), Language(DatabaseKind.Postgres), new OneTable())
+            .Query(SqlParser.ParseQuery(Language(DatabaseKind.MySql), sql), null));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using DataMigrator.Databases.MySql.Sql;
 using DataMigrator.SchemaCopy.Types;
 
 namespace DataMigrator.Tests.SchemaCopy;
@@ -55,7 +56,7 @@ public sealed class TypeMappingPageTests
     private static string Target(TypeRule rule)
     {
         var column = new Catalog.CatalogColumn { Name = "c", Type = new Catalog.ColumnType { Declared = "", BaseName = rule.From[0], Precision = 30, Scale = 10, Length = 20, Labels = ["a"] } };
-        string to = rule.To(new TypeQuestion(column, column.Type, DatabaseKind.MySql) { EnumName = "e" });
+        string to = rule.To(new TypeQuestion(column, column.Type, new MySqlLanguage()) { EnumName = "e" });
         return to.Replace("30,10", "p,s", StringComparison.Ordinal).Replace("(20)", "(n)", StringComparison.Ordinal).Replace("(10)", "(p)", StringComparison.Ordinal);
     }
 

@@ -45,6 +45,19 @@ internal sealed class Agent : IAsyncDisposable
 
     public string StandardOutput => _output.Text;
 
+    /// <summary>The most memory that the server had in use, in bytes (VmHWM of Linux; the process's own figure elsewhere).</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            string status = $"/proc/{_process.Id}/status";
+            _process.Refresh();
+            return File.Exists(status)
+                ? long.Parse(File.ReadLines(status).First(l => l.StartsWith("VmHWM", StringComparison.Ordinal)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]) * 1024
+                : _process.PeakWorkingSet64;
+        }
+    }
+
     public string StandardError
     {
         get
@@ -134,6 +147,20 @@ internal sealed class Agent : IAsyncDisposable
         throw new TimeoutException($"The job {jobId} has not ended.");
     }
 
+    /// <summary>Writes to the server's stdin past the library.</summary>
+    public async Task SendAsync(string text)
+    {
+        try
+        {
+            await _process.StandardInput.WriteAsync(text);
+            await _process.StandardInput.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // It has closed its end.
+        }
+    }
+
     /// <summary>Ends the server at once, as a crash does.</summary>
     public async Task KillAsync()
     {
@@ -168,12 +195,20 @@ internal sealed class Agent : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        try
         {
-            await HangUpAsync();
+            if (!_process.HasExited)
+            {
+                await HangUpAsync();
+            }
+
+            await Client.DisposeAsync();
+        }
+        catch (IOException)
+        {
+            // It has closed its end.
         }
 
-        await Client.DisposeAsync();
         _process.Dispose();
     }
 

@@ -19,11 +19,18 @@ internal sealed class MySqlDatabase(DatabaseKind kind, bool tableNamesAreCaseSen
 {
     public Dialect Dialect { get; } = new MySqlDialect(kind, tableNamesAreCaseSensitive);
 
+    public void BoundMemory(DatabaseSession session)
+    {
+        // The server's work is not in this process.
+    }
+
     public QueryCells QueryCells { get; } = new MySqlQueryCells();
 
     public QueryParameters QueryParameters { get; } = new MySqlQueryParameters();
 
-    public Scratch Scratch { get; } = new MySqlScratch(kind);
+    public Scratch Scratch => new MySqlScratch(Dialect.Language.Lexical);
+
+    public bool TimeoutIsAStatements => true;
 
     public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken) => MySqlLogin.OpenAsync(address, access, cancellationToken);
@@ -38,6 +45,11 @@ internal sealed class MySqlDatabase(DatabaseKind kind, bool tableNamesAreCaseSen
 
     public Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken) =>
         new MySqlReadGuard(session).CheckAsync(sql, cancellationToken);
+
+    public Task<LoginExcess?> FindExcessAsync(DatabaseSession session, bool readOnly, CancellationToken cancellationToken) =>
+        MySqlLoginRights.FindExcessAsync(session, readOnly, cancellationToken);
+
+    public string? LibraryVersion => null;
 
     public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
         CancellationToken cancellationToken) => new MySqlCatalogReader(session, detail).ReadAsync(cancellationToken);

@@ -17,11 +17,18 @@ internal sealed class PostgresDatabase : IDatabase
 
     public Dialect Dialect { get; } = new PostgresDialect();
 
+    public void BoundMemory(DatabaseSession session)
+    {
+        // The server's work is not in this process.
+    }
+
     public QueryCells QueryCells { get; } = new PostgresQueryCells();
 
     public QueryParameters QueryParameters { get; } = new PostgresQueryParameters();
 
     public Scratch Scratch { get; } = new PostgresScratch();
+
+    public bool TimeoutIsAStatements => true;
 
     public async Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken)
@@ -36,6 +43,11 @@ internal sealed class PostgresDatabase : IDatabase
 
     public Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken) =>
         new PostgresReadGuard(session).CheckAsync(sql, cancellationToken);
+
+    public Task<LoginExcess?> FindExcessAsync(DatabaseSession session, bool readOnly, CancellationToken cancellationToken) =>
+        PostgresLoginRights.FindExcessAsync(session, readOnly, cancellationToken);
+
+    public string? LibraryVersion => null;
 
     public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,
         CancellationToken cancellationToken) =>

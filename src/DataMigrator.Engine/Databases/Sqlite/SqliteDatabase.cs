@@ -13,18 +13,19 @@ namespace DataMigrator.Databases.Sqlite;
 /// <summary>SQLite 3: a file, opened through Microsoft.Data.Sqlite; rows move through SQLite's own interface.</summary>
 internal sealed class SqliteDatabase : IDatabase
 {
-    /// <summary>The most bytes of a value that a query may read or make.</summary>
-    public const int LongestQueried = 100 * 1024 * 1024;
 
     private static readonly WireType Native = new(WireKind.Native);
 
     public Dialect Dialect { get; } = new SqliteDialect();
 
-    public QueryCells QueryCells { get; } = new QueryCells();
+    public QueryCells QueryCells { get; } = new SqliteQueryCells();
 
     public QueryParameters QueryParameters { get; } = new SqliteQueryParameters();
 
     public Scratch Scratch { get; } = new SqliteScratch();
+
+    /// <summary>Its driver means how long to wait for a lock, and 0 would be for ever.</summary>
+    public bool TimeoutIsAStatements => false;
 
     public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,
         CancellationToken cancellationToken) =>
@@ -41,12 +42,22 @@ internal sealed class SqliteDatabase : IDatabase
             },
             cancellationToken);
 
-    /// <summary>A file that is opened read-only, without ATTACH and extensions, has no function that acts. One that makes
-    /// gigabytes of nothing (<c>zeroblob</c>) would take this process's memory.</summary>
-    public Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken)
+    /// <summary>A file that is opened read-only, without ATTACH and extensions, has no function that acts.</summary>
+    public Task CheckReadingAsync(DatabaseSession session, string sql, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void BoundMemory(DatabaseSession session) => SqliteMemoryGuard.Watch((SqliteConnection)session.Connection);
+
+    /// <summary>A file has no logins.</summary>
+    public Task<LoginExcess?> FindExcessAsync(DatabaseSession session, bool readOnly, CancellationToken cancellationToken) =>
+        Task.FromResult<LoginExcess?>(null);
+
+    public string? LibraryVersion
     {
-        _ = raw.sqlite3_limit(((SqliteConnection)session.Connection).Handle, raw.SQLITE_LIMIT_LENGTH, LongestQueried);
-        return Task.CompletedTask;
+        get
+        {
+            Batteries_V2.Init();
+            return raw.sqlite3_libversion().utf8_to_string();
+        }
     }
 
     public Task<DatabaseCatalog> ReadCatalogAsync(DatabaseSession session, CatalogDetail detail,

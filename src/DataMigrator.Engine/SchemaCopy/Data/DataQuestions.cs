@@ -1,6 +1,5 @@
 using DataMigrator.Catalog;
 using DataMigrator.SchemaCopy.Types;
-using DataMigrator.Sql;
 using DataMigrator.Values;
 
 namespace DataMigrator.SchemaCopy.Data;
@@ -30,7 +29,7 @@ internal static class DataQuestions
 {
     public static IReadOnlyList<ProbeColumn> For(DatabaseKind source, CatalogTable table, DatabaseKind target)
     {
-        if (TargetSyntax.SameFamily(source, target))
+        if (DatabaseNames.SameFamily(source, target))
         {
             return [];
         }
@@ -65,7 +64,7 @@ internal static class DataQuestions
 
     private static Ask OfPostgres(CatalogColumn column, bool inKey, DatabaseKind target)
     {
-        if (!TargetSyntax.IsMySql(target))
+        if (!DatabaseNames.SameFamily(target, DatabaseKind.MySql))
         {
             return Ask.None;
         }
@@ -85,7 +84,7 @@ internal static class DataQuestions
         return isRowId ? Ask.None : column.Type.Wire.Kind switch
         {
             WireKind.Decimal => Ask.Digits,
-            WireKind.Text or WireKind.Binary => (inKey && TargetSyntax.IsMySql(target)) || column.Type.Length > 0 ? Ask.Length : Ask.None,
+            WireKind.Text or WireKind.Binary => (inKey && DatabaseNames.SameFamily(target, DatabaseKind.MySql)) || column.Type.Length > 0 ? Ask.Length : Ask.None,
             _ => Ask.None,
         };
     }

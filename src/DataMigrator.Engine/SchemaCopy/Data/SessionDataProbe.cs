@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using DataMigrator.Catalog;
 using DataMigrator.Databases;
-using DataMigrator.Sql;
 using DataMigrator.Values;
 
 namespace DataMigrator.SchemaCopy.Data;
@@ -63,7 +62,7 @@ internal sealed class SessionDataProbe(DatabaseSession session)
         {
             IEnumerable<string> answers = q.Columns.SelectMany(Expressions).Concat(Enumerable.Repeat("NULL", width)).Take(width);
             return $"SELECT {i}, {string.Join(", ", session.Kind == DatabaseKind.Postgres ? answers.Select(a => $"({a})::float8") : answers)} FROM "
-                + TargetSyntax.Quote(session.Kind, q.Table.Name);
+                + session.Dialect.Language.Quote(q.Table.Name);
         }));
         // Going back lets go of the tables' locks and keeps the snapshot: MariaDB goes through all that a transaction has for each new
         // one (10,000 took 12 s instead of 2), and PostgreSQL has room for some thousands.
@@ -100,7 +99,7 @@ internal sealed class SessionDataProbe(DatabaseSession session)
 
     private string[] Expressions(ProbeColumn probe)
     {
-        string c = TargetSyntax.Quote(session.Kind, probe.Column.Name);
+        string c = session.Dialect.Language.Quote(probe.Column.Name);
         string[] answers = [.. Enumerable.Repeat("NULL", AnswersAColumn)];
         void Set(Ask ask, int at, string sql)
         {

@@ -50,7 +50,7 @@ internal sealed class CheckWriter(Translation translation)
             {
                 string? name = check.Name is null ? null : translation.Names.Claim(scope, check.Name, table.Name, false);
                 string text = (name is null ? "" : "CONSTRAINT " + translation.Quote(name) + " ") + "CHECK (" + sql + ")"
-                    + (check.NoInherit && translation.Target == DatabaseKind.Postgres ? " NO INHERIT" : "")
+                    + (check.NoInherit && translation.To.States.NoInherit ? " NO INHERIT" : "")
                     + (check.Enforced ? "" : " NOT ENFORCED");
                 if (check.Validated)
                 {
@@ -69,12 +69,12 @@ internal sealed class CheckWriter(Translation translation)
     /// holds must not be set aside for a rule that it does not hold them to.</summary>
     private void RefuseUnlessVouched(CatalogCheck check)
     {
-        if (!check.Enforced && !(translation.Source == DatabaseKind.MySql && translation.Target == DatabaseKind.MySql))
+        if (!check.Enforced && !translation.To.States.NotEnforced)
         {
             throw new UntranslatableException("the source does not enforce it (NOT ENFORCED)");
         }
 
-        if (!check.Validated && translation.Target != DatabaseKind.Postgres)
+        if (!check.Validated && !translation.To.States.NotValid)
         {
             throw new UntranslatableException("the source holds rows that were never checked (NOT VALID)");
         }
@@ -83,7 +83,5 @@ internal sealed class CheckWriter(Translation translation)
     /// <summary>MariaDB's json_valid over a column whose type is JSON in the target.</summary>
     private bool IsJsonTest(CatalogCheck check, DdlTable table) => translation.Source != translation.Target
         && table.Columns.Any(c => c.Choice.Kind == SqlType.Json
-            && check.Expression.Equals($"json_valid({SourceQuote(c.Source.Name)})", StringComparison.OrdinalIgnoreCase));
-
-    private string SourceQuote(string name) => TargetSyntax.Quote(translation.Source, name);
+            && check.Expression.Equals($"json_valid({translation.From.Quote(c.Source.Name)})", StringComparison.OrdinalIgnoreCase));
 }

@@ -85,7 +85,7 @@ internal sealed partial class ColumnTypes(Translation translation)
                 DatabaseKind.Sqlite => column.Type with { BaseName = SqliteSourceTypes.NameOf(column.Type.Wire) },
                 _ => column.Type,
             };
-            choice = TypeTables.Find(translation.Source, _target).Choose(new TypeQuestion(column, type, _target)
+            choice = TypeTables.Find(translation.Source, _target).Choose(new TypeQuestion(column, type, translation.To)
             {
                 Facts = facts,
                 InKey = inKey,

@@ -28,7 +28,7 @@ internal sealed class ColumnWriter(Translation translation)
         try
         {
             if (Postgres && translation.Source != _target && table.Columns.Any(c => c.Source.IsGenerated && c != column
-                && GeneratedValue.Names(translation.Source, expression).Contains(c.Source.Name)))
+                && GeneratedValue.Names(translation.From, expression).Contains(c.Source.Name)))
             {
                 throw new UntranslatableException("it is made of another generated column");
             }
@@ -133,7 +133,7 @@ internal sealed class ColumnWriter(Translation translation)
 
         if (column.Source.Comment is { Length: > 0 } comment)
         {
-            sql.Append(" COMMENT ").Append(TargetSyntax.Text(_target, comment));
+            sql.Append(" COMMENT ").Append(translation.To.Text(comment));
         }
     }
 

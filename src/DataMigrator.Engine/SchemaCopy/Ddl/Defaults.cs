@@ -62,7 +62,7 @@ internal sealed class Defaults(Translation translation)
                     : source.Default;
             }
 
-            SqlExpr expr = Simplify(SqlParser.ParseExpression(translation.Source, source.Default));
+            SqlExpr expr = Simplify(SqlParser.ParseExpression(translation.From, source.Default));
             return expr is NullExpr ? null : Render(expr, column);
         }
         catch (UntranslatableException e)
@@ -179,11 +179,11 @@ internal sealed class Defaults(Translation translation)
     }
 
     /// <summary>SQLite wants parentheses around all but literals and the three words for now.</summary>
-    private static string SqliteExpression(string sql)
+    private string SqliteExpression(string sql)
     {
         try
         {
-            return SqlParser.ParseExpression(DatabaseKind.Sqlite, sql) is TextExpr or NumberExpr or NullExpr or BooleanExpr
+            return SqlParser.ParseExpression(translation.To, sql) is TextExpr or NumberExpr or NullExpr or BooleanExpr
                 or BytesExpr or NowExpr ? sql : "(" + sql + ")";
         }
         catch (UntranslatableException)
@@ -193,11 +193,11 @@ internal sealed class Defaults(Translation translation)
     }
 
     /// <summary>MySQL wants parentheses around functions other than CURRENT_TIMESTAMP; MariaDB prints them without.</summary>
-    private static string MySqlExpression(string sql)
+    private string MySqlExpression(string sql)
     {
         try
         {
-            return !sql.StartsWith('(') && SqlParser.ParseExpression(DatabaseKind.MySql, sql) is CallExpr or BinaryExpr or CastExpr
+            return !sql.StartsWith('(') && SqlParser.ParseExpression(translation.To, sql) is CallExpr or BinaryExpr or CastExpr
                 ? "(" + sql + ")" : sql;
         }
         catch (UntranslatableException)
@@ -209,7 +209,7 @@ internal sealed class Defaults(Translation translation)
     private string Literal(string value, DdlColumn column) => _target != DatabaseKind.Sqlite && !translation.SameFamily
         && column.Choice.Kind == SqlType.Text && LengthOf(column) is int length && value.EnumerateRunes().Count() > length
         ? throw new UntranslatableException("it is longer than the column")
-        : Parenthesized(TargetSyntax.Text(_target, value), column);
+        : Parenthesized(translation.To.Text(value), column);
 
     private string Boolean(bool value) => _target == DatabaseKind.Postgres ? value ? "true" : "false" : value ? "1" : "0";
 

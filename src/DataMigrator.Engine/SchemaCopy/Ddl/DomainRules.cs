@@ -36,7 +36,7 @@ internal sealed class DomainRules(Translation translation)
             {
                 SqlRenderer renderer = translation.Renderer(deterministic: true);
                 renderer.Variables.Add(new RelationColumn("value", column.Name, column.Choice.Kind));
-                sql = renderer.Condition(SqlParser.ParseExpression(translation.Source, check.Expression), translation.Scope(table));
+                sql = renderer.Condition(SqlParser.ParseExpression(translation.From, check.Expression), translation.Scope(table));
                 translation.WarnOfNotes(renderer, "check", table.Source.Name + "." + column.Source.Name);
             }
             catch (UntranslatableException e)

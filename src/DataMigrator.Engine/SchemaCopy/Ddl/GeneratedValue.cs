@@ -8,7 +8,7 @@ namespace DataMigrator.SchemaCopy.Ddl;
 internal static class GeneratedValue
 {
     /// <summary>The names that an expression uses.</summary>
-    public static IReadOnlySet<string> Names(DatabaseKind source, string expression) =>
+    public static IReadOnlySet<string> Names(SqlLanguage source, string expression) =>
         SqlWalk.All(SqlParser.ParseExpression(source, expression)).OfType<NameExpr>().Select(n => n.Name)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 

@@ -16,7 +16,7 @@ internal static class MySqlConditions
             return;
         }
 
-        IReadOnlySet<string> names = GeneratedValue.Names(translation.Source, expression);
+        IReadOnlySet<string> names = GeneratedValue.Names(translation.From, expression);
         if (table.Columns.Any(c => c.IsIdentity && names.Contains(c.Source.Name)))
         {
             throw new UntranslatableException("the target allows no column in it that counts up");

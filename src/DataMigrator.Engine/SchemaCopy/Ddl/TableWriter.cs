@@ -1,6 +1,7 @@
 using System.Text;
 using DataMigrator.Catalog;
 using DataMigrator.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.SchemaCopy.Ddl;
 
@@ -83,7 +84,7 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
             text.Append("    ").Append(lines[i].Sql).Append(i < lines.Count - 1 ? "," : "");
             if (lines[i].Comment is { Length: > 0 } comment)
             {
-                text.Append(" -- ").Append(TargetSyntax.Comment(comment));
+                text.Append(" -- ").Append(SqlComment.Line(comment));
             }
 
             text.Append('\n');
@@ -161,7 +162,7 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
         string collation = translation.SameFamily && table.Source.Collation is not null
             ? Collations.Map(table.Source.Collation, translation.Source, _target)
             : Collations.Exact(_target);
-        string comment = table.Source.Comment is { Length: > 0 } text ? " COMMENT=" + TargetSyntax.Text(_target, text) : "";
+        string comment = table.Source.Comment is { Length: > 0 } text ? " COMMENT=" + translation.To.Text(text) : "";
         return $" ENGINE=InnoDB DEFAULT CHARSET={Collations.CharacterSet(collation)} COLLATE={collation}{comment}";
     }
 
@@ -175,14 +176,14 @@ internal sealed class TableWriter(Translation translation, ForeignKeyWriter fore
         if (table.Source.Comment is { Length: > 0 } comment)
         {
             _statements.Add(new SchemaStatement(SchemaObjectKind.Comment, table.Name.ToString(), table.Name,
-                $"COMMENT ON TABLE {translation.Quote(table.Name)} IS {TargetSyntax.Text(_target, comment)}"));
+                $"COMMENT ON TABLE {translation.Quote(table.Name)} IS {translation.To.Text(comment)}"));
         }
 
         foreach (DdlColumn column in table.Columns.Where(c => c.Source.Comment is { Length: > 0 }))
         {
             _statements.Add(new SchemaStatement(SchemaObjectKind.Comment, column.Name, table.Name,
                 $"COMMENT ON COLUMN {translation.Quote(table.Name)}.{translation.Quote(column.Name)} IS "
-                + TargetSyntax.Text(_target, column.Source.Comment!)));
+                + translation.To.Text(column.Source.Comment!)));
         }
     }
 }

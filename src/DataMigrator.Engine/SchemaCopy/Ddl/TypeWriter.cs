@@ -1,5 +1,4 @@
 using DataMigrator.Catalog;
-using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
 
 namespace DataMigrator.SchemaCopy.Ddl;
@@ -90,9 +89,9 @@ internal sealed class TypeWriter(Translation translation, List<SchemaStatement> 
 
     private IReadOnlyList<CatalogDomain> UsedDomains() => translation.Catalog.Domains;
 
-    private static string Enum(TableName name, IReadOnlyList<string> labels) =>
-        $"CREATE TYPE {TargetSyntax.Quote(DatabaseKind.Postgres, name)} AS ENUM ("
-        + string.Join(", ", labels.Select(l => TargetSyntax.Text(DatabaseKind.Postgres, l))) + ")";
+    private string Enum(TableName name, IReadOnlyList<string> labels) =>
+        $"CREATE TYPE {translation.Quote(name)} AS ENUM ("
+        + string.Join(", ", labels.Select(l => translation.To.Text(l))) + ")";
 
     private void Add(SchemaObjectKind kind, string name, TableName? table, string sql) =>
         statements.Add(new SchemaStatement(kind, name, table, sql));

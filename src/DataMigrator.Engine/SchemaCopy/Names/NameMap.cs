@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using DataMigrator.Catalog;
 using DataMigrator.Sql;
 
@@ -9,7 +7,7 @@ namespace DataMigrator.SchemaCopy.Names;
 /// target has none, no two names merged.</summary>
 internal sealed class NameMap
 {
-    private readonly DatabaseKind _target;
+    private readonly NameRules _rules;
     private readonly Dictionary<TableName, TableName> _tables = [];
     private readonly Dictionary<TableName, Dictionary<string, string>> _columns = [];
     private readonly Dictionary<string, HashSet<string>> _taken = new(StringComparer.Ordinal);
@@ -17,13 +15,12 @@ internal sealed class NameMap
 
     /// <summary>Maps tables, views and columns.</summary>
     /// <param name="source">What is translated; names are found among its tables and views.</param>
-    /// <param name="target">The target.</param>
-    /// <param name="keepsTableCase">MySQL: the server tells <c>A</c> from <c>a</c> in table names.</param>
-    public NameMap(DatabaseCatalog source, DatabaseKind target, bool keepsTableCase)
+    /// <param name="rules">The target's rules of names.</param>
+    /// <param name="keepsTableCase">Where it depends on the server: it tells <c>A</c> from <c>a</c> in table names.</param>
+    public NameMap(DatabaseCatalog source, NameRules rules, bool keepsTableCase)
     {
-        _target = target;
-        bool fold = target == DatabaseKind.Sqlite || (TargetSyntax.IsMySql(target) && !keepsTableCase);
-        var byName = new Dictionary<string, TableName>(fold ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        _rules = rules;
+        var byName = new Dictionary<string, TableName>(rules.TableComparer(keepsTableCase));
         IEnumerable<TableName> all = source.Tables.Select(t => t.Name).Concat(source.Views.Select(v => v.Name));
         foreach (TableName name in all)
         {
@@ -37,7 +34,7 @@ internal sealed class NameMap
                     _clashes.Add($"'{other}' and '{name}'");
                 }
 
-                mapped = mapped with { Name = Shorten(name + "_" + Hash(name.ToString())) };
+                mapped = mapped with { Name = Shorten(name + "_" + NameRules.Hash(name.ToString())) };
             }
 
             _tables[name] = mapped;
@@ -80,50 +77,16 @@ internal sealed class NameMap
 
     /// <summary>Where tables, and in PostgreSQL and SQLite also indexes and enum types, must have different names.</summary>
     public string RelationScope(TableName table) =>
-        "relation:" + (_target == DatabaseKind.Postgres ? table.Schema ?? TableName.DefaultSchema : "");
+        "relation:" + (_rules.HasSchemas ? table.Schema ?? TableName.DefaultSchema : "");
 
     /// <summary>Shortened to what the target takes, with eight digits of a hash of the whole.</summary>
-    public string Shorten(string name)
-    {
-        if (TargetSyntax.IsMySql(_target))
-        {
-            // Nor does a name end in a blank of any kind (error 1103).
-            name = WithoutSupplementary(name).TrimEnd(' ', '\t', '\n', '\v', '\f', '\r');
-            name = name.Length > 0 ? name : "_";
-            return name.Length <= 64 ? name : name[..55] + "_" + Hash(name);
-        }
-
-        if (_target == DatabaseKind.Sqlite)
-        {
-            return name.StartsWith("sqlite_", StringComparison.OrdinalIgnoreCase) ? "_" + name : name;
-        }
-
-        if (Encoding.UTF8.GetByteCount(name) <= 63)
-        {
-            return name;
-        }
-
-        var kept = new StringBuilder();
-        int bytes = 0;
-        foreach (Rune rune in name.EnumerateRunes())
-        {
-            bytes += rune.Utf8SequenceLength;
-            if (bytes > 54)
-            {
-                break;
-            }
-
-            kept.Append(rune);
-        }
-
-        return kept + "_" + Hash(name);
-    }
+    public string Shorten(string name) => _rules.Shorten(name);
 
     private bool Take(string scope, string name)
     {
         if (!_taken.TryGetValue(scope, out HashSet<string>? names))
         {
-            names = new HashSet<string>(_target == DatabaseKind.Postgres ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+            names = new HashSet<string>(_rules.Comparer);
             _taken.Add(scope, names);
         }
 
@@ -132,7 +95,7 @@ internal sealed class NameMap
 
     private TableName MapTable(TableName name)
     {
-        if (_target == DatabaseKind.Postgres)
+        if (_rules.HasSchemas)
         {
             return new TableName(name.Schema ?? TableName.DefaultSchema, Changing("table", name.Name, Shorten(name.Name)));
         }
@@ -145,8 +108,7 @@ internal sealed class NameMap
     private Dictionary<string, string> MapColumns(CatalogTable table)
     {
         var columns = new Dictionary<string, string>(StringComparer.Ordinal);
-        var taken = new Dictionary<string, string>(
-            _target == DatabaseKind.Postgres ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        var taken = new Dictionary<string, string>(_rules.Comparer);
         foreach (CatalogColumn column in table.Columns)
         {
             string name = Changing("column", column.Name, Shorten(column.Name));
@@ -170,24 +132,4 @@ internal sealed class NameMap
 
         return now;
     }
-
-    /// <summary>MySQL's names can't hold characters beyond U+FFFF.</summary>
-    private static string WithoutSupplementary(string name)
-    {
-        if (!name.Any(char.IsSurrogate))
-        {
-            return name;
-        }
-
-        var text = new StringBuilder();
-        foreach (Rune rune in name.EnumerateRunes())
-        {
-            text.Append(rune.IsBmp ? rune.ToString() : $"U+{rune.Value:X}");
-        }
-
-        return text.ToString();
-    }
-
-    private static string Hash(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
 }

@@ -28,7 +28,7 @@ internal sealed class RoutineCopies(Translation translation)
             return;
         }
 
-        IReadOnlyList<Token> tokens = SqlTokenizer.Tokenize(translation.Source, sql);
+        IReadOnlyList<Token> tokens = SqlTokenizer.Tokenize(translation.From.Lexical, sql);
         for (int i = 0; i + 1 < tokens.Count; i++)
         {
             if (tokens[i].IsName && tokens[i + 1].IsSymbol("("))
@@ -134,7 +134,7 @@ internal sealed class RoutineCopies(Translation translation)
 
     private void Collect(string sql, HashSet<CatalogRoutine> needs)
     {
-        foreach (Token token in SqlTokenizer.Tokenize(translation.Source, sql))
+        foreach (Token token in SqlTokenizer.Tokenize(translation.From.Lexical, sql))
         {
             if (token.IsName)
             {
@@ -149,14 +149,14 @@ internal sealed class RoutineCopies(Translation translation)
 
     private string? Language(string definition)
     {
-        IReadOnlyList<Token> tokens = SqlTokenizer.Tokenize(translation.Source, definition);
+        IReadOnlyList<Token> tokens = SqlTokenizer.Tokenize(translation.From.Lexical, definition);
         int at = Enumerable.Range(0, tokens.Count - 1).FirstOrDefault(i => tokens[i].IsWord("LANGUAGE"), -1);
         return at < 0 ? null : tokens[at + 1].Text.ToLowerInvariant();
     }
 
     private bool IsParsed(string definition)
     {
-        IReadOnlyList<Token> tokens = SqlTokenizer.Tokenize(translation.Source, definition);
+        IReadOnlyList<Token> tokens = SqlTokenizer.Tokenize(translation.From.Lexical, definition);
         return Enumerable.Range(0, tokens.Count - 1).Any(i => (tokens[i].IsWord("BEGIN") && tokens[i + 1].IsWord("ATOMIC"))
             || (tokens[i].IsWord("RETURN") && !tokens[i + 1].IsSymbol(";")));
     }

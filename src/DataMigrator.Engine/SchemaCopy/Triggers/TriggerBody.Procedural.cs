@@ -97,7 +97,7 @@ internal sealed partial class TriggerBody
             return Simple(select, null);
         }
 
-        bool sameRules = TargetSyntax.SameFamily(_translation.Source, _translation.Target);
+        bool sameRules = DatabaseNames.SameFamily(_translation.Source, _translation.Target);
         if (!Postgres && !sameRules)
         {
             SqlQuery one = select.Query with { Limit = select.Query.Limit ?? new NumberExpr("1") };
@@ -123,13 +123,13 @@ internal sealed partial class TriggerBody
         string state = raise.SqlState ?? "45000";
         if (Postgres)
         {
-            string code = raise.SqlState is null ? "" : $" USING ERRCODE = {TargetSyntax.Text(_translation.Target, state)}";
+            string code = raise.SqlState is null ? "" : $" USING ERRCODE = {_translation.To.Text(state)}";
             return raise.Message is TextExpr text
-                ? "RAISE EXCEPTION " + TargetSyntax.Text(_translation.Target, text.Value).Replace("%", "%%", StringComparison.Ordinal) + code
+                ? "RAISE EXCEPTION " + _translation.To.Text(text.Value).Replace("%", "%%", StringComparison.Ordinal) + code
                 : "RAISE EXCEPTION '%', " + Message(raise) + code;
         }
 
-        string message = raise.Message is TextExpr literal ? TargetSyntax.Text(_translation.Target, literal.Value)
+        string message = raise.Message is TextExpr literal ? _translation.To.Text(literal.Value)
             : throw new UntranslatableException("it makes the message of an error, which SQLite can't");
         return _translation.ToMySql ? $"SIGNAL SQLSTATE '{state}' SET MESSAGE_TEXT = {message}"
             : $"SELECT RAISE(ABORT, {message})" + (guard is null ? "" : " WHERE " + guard);

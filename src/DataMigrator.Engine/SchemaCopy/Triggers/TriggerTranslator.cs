@@ -70,8 +70,8 @@ internal sealed class TriggerTranslator
             throw new UntranslatableException("it runs once a statement, not once a row");
         }
 
-        IReadOnlyList<SqlStatement> body = SqlParser.ParseBody(_translation.Source, trigger.Body);
-        SqlExpr? when = trigger.When is null ? null : SqlParser.ParseExpression(_translation.Source, trigger.When);
+        IReadOnlyList<SqlStatement> body = SqlParser.ParseBody(_translation.From, trigger.Body);
+        SqlExpr? when = trigger.When is null ? null : SqlParser.ParseExpression(_translation.From, trigger.When);
         var statements = new List<SchemaStatement>();
         foreach (string eventText in trigger.Events)
         {

@@ -11,7 +11,7 @@ internal static class VariableTypes
     public static (string Sql, SqlType Kind) Choose(SqlTypeName type, DatabaseKind source, DatabaseKind target)
     {
         string arguments = type.Arguments.Count == 0 ? "" : "(" + string.Join(",", type.Arguments) + ")";
-        (string Sql, SqlType Kind)? chosen = TargetSyntax.SameFamily(source, target)
+        (string Sql, SqlType Kind)? chosen = DatabaseNames.SameFamily(source, target)
             ? FromMySql(type.Name, arguments) is { } kept ? (Spelled(type.Name, arguments), kept.Kind) : null
             : target == DatabaseKind.Postgres ? FromMySql(type.Name, arguments) : FromPostgres(type.Name, arguments);
         return chosen ?? throw new UntranslatableException($"it declares a variable of the type {type.Name}");

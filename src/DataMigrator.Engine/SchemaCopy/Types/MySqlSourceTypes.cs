@@ -152,11 +152,11 @@ internal static class MySqlSourceTypes
 
     /// <summary>A condition that lets only the labels in.</summary>
     public static string LabelCheck(TypeQuestion question) =>
-        "{0} IN (" + string.Join(", ", question.Type.Labels.Select(l => TargetSyntax.Text(question.Target, l)
+        "{0} IN (" + string.Join(", ", question.Type.Labels.Select(l => question.To.Text(l)
             .Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal))) + ")";
 
     private static string SetCheck(TypeQuestion question) =>
         "string_to_array({0}, ',') <@ ARRAY[" + string.Join(", ", question.Type.Labels.Select(l =>
-            TargetSyntax.Text(question.Target, l).Replace("{", "{{", StringComparison.Ordinal)
+            question.To.Text(l).Replace("{", "{{", StringComparison.Ordinal)
                 .Replace("}", "}}", StringComparison.Ordinal))) + "]::text[]";
 }

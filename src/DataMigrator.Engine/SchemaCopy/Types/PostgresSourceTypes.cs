@@ -87,7 +87,7 @@ internal static class PostgresSourceTypes
             When = q => q.Type.Labels.Any(l => l.EndsWith(' ')) || q.Type.Labels.Sum(l => l.Length) > 60_000 || q.Type.Labels.Count == 0,
             WhenText = "a label ends in a blank", ToText = "varchar(n)", Check = q => MySqlSourceTypes.LabelCheck(q),
         },
-        Rule("enum", "enum_as_enum", Lossless, SqlType.Text, q => "enum(" + string.Join(",", q.Type.Labels.Select(l => TargetSyntax.Text(q.Target, l))) + ")") with { Plain = true, ToText = "enum(…)" },
+        Rule("enum", "enum_as_enum", Lossless, SqlType.Text, q => "enum(" + string.Join(",", q.Type.Labels.Select(l => q.To.Text(l))) + ")") with { Plain = true, ToText = "enum(…)" },
         Rule("geometry geography", "geometry", Lossless, SqlType.Binary, _ => "geometry"),
         Rule("array", "array_as_json", Widened, SqlType.Json, _ => "json") with { Warning = "an array goes as json" },
         Rule("hstore", "hstore_as_text", Unsupported, SqlType.Text, _ => "longtext") with { Warning = "goes as text: MySQL has no such type" },

@@ -23,9 +23,12 @@ internal enum LossClass
 /// <summary>What is asked of a type table.</summary>
 /// <param name="Column">The source's column.</param>
 /// <param name="Type">Its type, of a domain the one underneath.</param>
-/// <param name="Target">The target.</param>
-internal sealed record TypeQuestion(CatalogColumn Column, ColumnType Type, DatabaseKind Target)
+/// <param name="To">The SQL of the target.</param>
+internal sealed record TypeQuestion(CatalogColumn Column, ColumnType Type, SqlLanguage To)
 {
+    /// <summary>The target.</summary>
+    public DatabaseKind Target => To.Kind;
+
     /// <summary>What the data showed, null where it was not looked at.</summary>
     public ColumnFacts? Facts { get; init; }
 

@@ -13,7 +13,7 @@ internal static class TypeTables
     ];
 
     public static TypeTable Find(DatabaseKind source, DatabaseKind target) =>
-        All.First(t => TargetSyntax.SameFamily(t.Source, source) && TargetSyntax.SameFamily(t.Target, target));
+        All.First(t => DatabaseNames.SameFamily(t.Source, source) && DatabaseNames.SameFamily(t.Target, target));
 
     /// <summary>How expressions see a column whose declared type is kept.</summary>
     public static SqlType KindOf(ColumnType type) => type.TypeClass == 'e' ? SqlType.Enum : type.Wire.Kind switch

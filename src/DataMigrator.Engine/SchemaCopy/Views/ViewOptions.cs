@@ -1,4 +1,5 @@
 using DataMigrator.Catalog;
+using DataMigrator.Sql;
 
 namespace DataMigrator.SchemaCopy.Views;
 
@@ -11,13 +12,13 @@ internal sealed record ViewOptions(string BeforeView, string BeforeAs, string At
     /// <summary>What the target has no word for is warned of.</summary>
     public static ViewOptions Of(CatalogView view, Translation translation)
     {
+        ObjectStates states = translation.To.States;
         bool same = translation.Source == translation.Target;
-        bool postgres = translation.Target == DatabaseKind.Postgres;
         string atEnd = "";
         if (view.CheckOption is { } check)
         {
-            // PostgreSQL checks the rows of views over one table alone, MySQL those of joins too.
-            if (same || translation.ToMySql || (postgres && view.DependsOn.Count == 1))
+            // Between equal databases the view checked its rows already.
+            if (same || states.CheckedViews == CheckedViews.Any || (states.CheckedViews == CheckedViews.OfOneTable && view.DependsOn.Count == 1))
             {
                 atEnd = $"\nWITH {check} CHECK OPTION";
             }
@@ -27,22 +28,23 @@ internal sealed record ViewOptions(string BeforeView, string BeforeAs, string At
             }
         }
 
-        bool invoker = view.SecurityInvoker && (same || translation.ToMySql);
-        if (view.SecurityInvoker && !invoker && translation.Target != DatabaseKind.Sqlite)
+        // An option that only later versions know is written where the source has it.
+        string? invoker = view.SecurityInvoker ? states.InvokerClause : null;
+        string? option = view.SecurityInvoker && same ? states.InvokerOption : null;
+        if (view.SecurityInvoker && invoker is null && option is null && !states.ViewsAreInvokers)
         {
             Left("that it reads with the rights of who asks: the target's reads with its owner's");
         }
 
-        if (view.SecurityBarrier && !postgres)
+        string? barrier = view.SecurityBarrier ? states.BarrierOption : null;
+        if (view.SecurityBarrier && barrier is null)
         {
             Left("security_barrier");
         }
 
-        string[] storage = [.. postgres && view.SecurityBarrier ? ["security_barrier=true"] : Array.Empty<string>(),
-            .. postgres && invoker ? ["security_invoker=true"] : Array.Empty<string>()];
-        string algorithm = view.Algorithm is { } a && translation.ToMySql ? $"ALGORITHM = {a} " : "";
-        return new ViewOptions(algorithm + (invoker && translation.ToMySql ? "SQL SECURITY INVOKER " : ""),
-            storage.Length == 0 ? "" : $" WITH ({string.Join(", ", storage)})", atEnd);
+        string algorithm = view.Algorithm is { } a && translation.SameFamily ? $"ALGORITHM = {a} " : "";
+        string options = string.Join(", ", new[] { barrier, option }.OfType<string>());
+        return new ViewOptions(algorithm + invoker, options.Length == 0 ? "" : $" WITH ({options})", atEnd);
 
         void Left(string what) => translation.Warn("view", view.Name.ToString(), "left out: " + what);
     }

@@ -1,4 +1,5 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
 using DataMigrator.Sql.Tree;
@@ -15,6 +16,7 @@ internal static class ViewReads
             return catalog;
         }
 
+        SqlLanguage language = DatabaseRegistry.Get(catalog.Kind).Dialect.Language;
         var known = new Dictionary<string, TableName>(StringComparer.OrdinalIgnoreCase);
         foreach (TableName name in catalog.Tables.Select(t => t.Name).Concat(catalog.Views.Select(v => v.Name)))
         {
@@ -25,23 +27,23 @@ internal static class ViewReads
         {
             Views = [.. catalog.Views.Select(v => v with
             {
-                DependsOn = [.. Names(v.Definition).Select(n => known.GetValueOrDefault(n)).OfType<TableName>()
+                DependsOn = [.. Names(language, v.Definition).Select(n => known.GetValueOrDefault(n)).OfType<TableName>()
                     .Where(n => n != v.Name).Distinct()],
             })],
         };
     }
 
-    private static IEnumerable<string> Names(string definition)
+    private static IEnumerable<string> Names(SqlLanguage language, string definition)
     {
         try
         {
-            return SqlWalk.Tables(SqlParser.ParseCreateView(DatabaseKind.Sqlite, definition).Query).Select(t => t.Name);
+            return SqlWalk.Tables(SqlParser.ParseCreateView(language, definition).Query).Select(t => t.Name);
         }
         catch (UntranslatableException)
         {
             // A column of a table's name then counts as that table: the view may be left out without need, but it is never
             // made over a table that is not there.
-            return SqlTokenizer.Tokenize(DatabaseKind.Sqlite, definition).Where(t => t.IsName).Select(t => t.Text);
+            return SqlTokenizer.Tokenize(language.Lexical, definition).Where(t => t.IsName).Select(t => t.Text);
         }
     }
 }

@@ -91,7 +91,7 @@ internal sealed class ViewTranslator(Translation translation)
             return [];
         }
 
-        var words = SqlTokenizer.Tokenize(translation.Source, sql).Where(t => t.IsName).Select(t => t.Text)
+        var words = SqlTokenizer.Tokenize(translation.From.Lexical, sql).Where(t => t.IsName).Select(t => t.Text)
             .ToHashSet(translation.Source == DatabaseKind.Postgres ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         return translation.Source == DatabaseKind.Postgres ? []
             : translation.Catalog.Views.Select(v => v.Name).Where(n => words.Contains(n.Name));
@@ -99,7 +99,7 @@ internal sealed class ViewTranslator(Translation translation)
 
     private string AfterAs(string sql)
     {
-        Token mark = SqlTokenizer.Tokenize(translation.Source, sql).First(t => t.IsWord("AS"));
+        Token mark = SqlTokenizer.Tokenize(translation.From.Lexical, sql).First(t => t.IsWord("AS"));
         return sql[mark.End..].Trim();
     }
 
@@ -109,12 +109,12 @@ internal sealed class ViewTranslator(Translation translation)
         IReadOnlyList<string> names = view.Columns;
         if (translation.Source == DatabaseKind.Sqlite)
         {
-            (query, IReadOnlyList<string> listed) = SqlParser.ParseCreateView(translation.Source, view.Definition);
+            (query, IReadOnlyList<string> listed) = SqlParser.ParseCreateView(translation.From, view.Definition);
             names = names.Count > 0 ? names : listed;
         }
         else
         {
-            query = SqlParser.ParseQuery(translation.Source, view.Definition);
+            query = SqlParser.ParseQuery(translation.From, view.Definition);
         }
 
         SqlRenderer renderer = translation.Renderer();

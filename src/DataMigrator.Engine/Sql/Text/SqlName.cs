@@ -21,14 +21,14 @@ internal sealed record SqlMentions(IReadOnlyList<SqlName> Names, IReadOnlySet<st
     private const string OperatorCharacters = "+-*/<>=~!@#%^&|`?";
 
     /// <exception cref="UntranslatableException">What can't be read for certain.</exception>
-    public static SqlMentions Of(DatabaseKind kind, string sql)
+    public static SqlMentions Of(LexicalRules rules, string sql)
     {
         if (sql.Contains('\0'))
         {
             throw new UntranslatableException("it holds a NUL");
         }
 
-        IReadOnlyList<Token> tokens = SqlTokenizer.TokenizeNames(kind, sql);
+        IReadOnlyList<Token> tokens = SqlTokenizer.TokenizeNames(rules, sql);
         var names = new List<SqlName>();
         var operators = new HashSet<string>(StringComparer.Ordinal);
         var words = new List<string>();
@@ -44,7 +44,7 @@ internal sealed record SqlMentions(IReadOnlyList<SqlName> Names, IReadOnlySet<st
                 continue;
             }
 
-            if (IsUnicodeEscaped(kind, tokens, i))
+            if (rules.UnicodeNames && IsUnicodeEscaped(tokens, i))
             {
                 throw new UntranslatableException("it holds a name in Unicode escapes (U&\"…\")");
             }
@@ -53,7 +53,7 @@ internal sealed record SqlMentions(IReadOnlyList<SqlName> Names, IReadOnlySet<st
             int first = i;
 
             // MySQL takes 1evil for a name.
-            while (kind is DatabaseKind.MySql or DatabaseKind.MariaDb && token.Kind is TokenKind.Number or TokenKind.Hex
+            while (rules.DigitsBeginNames && token.Kind is TokenKind.Number or TokenKind.Hex
                 && tokens[i + 1].Kind is TokenKind.Word or TokenKind.Number && tokens[i + 1].Start == tokens[i].End)
             {
                 i++;
@@ -71,8 +71,8 @@ internal sealed record SqlMentions(IReadOnlyList<SqlName> Names, IReadOnlySet<st
                 // db.1evil: the scanner takes the dot for the number's.
                 bool dotted = text.Length > 0 && text[0] == '.' && first > 0;
                 text = dotted ? text[1..] : text;
-                string? qualifier = dotted && tokens[first - 1].IsName ? Folded(kind, tokens[first - 1]) : first > 1 && tokens[first - 1].IsSymbol(".") && tokens[first - 2].IsName ? Folded(kind, tokens[first - 2]) : null;
-                names.Add(new SqlName(qualifier, Folded(kind, token with { Text = text }), token.Kind == TokenKind.Quoted,
+                string? qualifier = dotted && tokens[first - 1].IsName ? Folded(rules, tokens[first - 1]) : first > 1 && tokens[first - 1].IsSymbol(".") && tokens[first - 2].IsName ? Folded(rules, tokens[first - 2]) : null;
+                names.Add(new SqlName(qualifier, Folded(rules, token with { Text = text }), token.Kind == TokenKind.Quoted,
                     tokens[i + 1].IsSymbol("(")));
             }
         }
@@ -119,12 +119,12 @@ internal sealed record SqlMentions(IReadOnlyList<SqlName> Names, IReadOnlySet<st
         return close + 1 < tokens.Count && tokens[close].IsWord("AS") && tokens[close + 1].IsSymbol("(");
     }
 
-    private static bool IsUnicodeEscaped(DatabaseKind kind, IReadOnlyList<Token> tokens, int i) =>
-        kind == DatabaseKind.Postgres && tokens[i].IsWord("U") && i + 2 < tokens.Count && tokens[i + 1].IsSymbol("&")
+    private static bool IsUnicodeEscaped(IReadOnlyList<Token> tokens, int i) =>
+        tokens[i].IsWord("U") && i + 2 < tokens.Count && tokens[i + 1].IsSymbol("&")
         && tokens[i + 2].Kind == TokenKind.Quoted && tokens[i + 1].Start == tokens[i].End && tokens[i + 2].Start == tokens[i + 1].End;
 
     // PostgreSQL folds ASCII letters only.
-    private static string Folded(DatabaseKind kind, Token token) => kind == DatabaseKind.Postgres && token.Kind == TokenKind.Word
+    private static string Folded(LexicalRules rules, Token token) => rules.FoldsNames && token.Kind == TokenKind.Word
         ? string.Concat(token.Text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c)) : token.Text;
 
     // Marks that touch are one operator or several: every part of the run is taken for one.

@@ -116,7 +116,7 @@ public sealed class ReadOnlyTests
         await using TestDatabase database = await TestDatabase.CreateAsync(DatabaseKind.Sqlite);
         await database.ExecuteAsync("CREATE TABLE t (x int)");
         MigrationException e = await Assert.ThrowsAsync<MigrationException>(() => Service.ExecuteSqlAsync(
-            new SqlRequest { Profile = database.Url, Sql = sql, ReadOnly = true }, default).WaitAsync(TimeSpan.FromSeconds(30)));
+            new SqlRequest { Profile = database.Url, Sql = sql, ReadOnly = true, CellLimit = 1000 }, default).WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(ErrorCodes.InvalidParameter, e.Code);
         Assert.Contains("substr()", e.Message);
     }

@@ -1,10 +1,14 @@
 using System.Text;
+using DataMigrator.Databases.MySql.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Databases.MySql.Catalog;
 
 /// <summary>Expressions as information_schema prints them, turned into SQL that the database would take.</summary>
 internal static class MySqlExpressions
 {
+    private static readonly MySqlLanguage Language = new();
+
     /// <summary>A column's default. MariaDB prints SQL. MySQL prints the bare value of a literal, and SQL where EXTRA says
     /// DEFAULT_GENERATED.</summary>
     public static string? Default(ColumnRow column, string baseName, bool isMariaDb)
@@ -29,7 +33,7 @@ internal static class MySqlExpressions
             || (baseName is "binary" or "varbinary" && text.StartsWith("0x", StringComparison.Ordinal))
             || (baseName is "datetime" or "timestamp"
                 && text.StartsWith("CURRENT_TIMESTAMP", StringComparison.OrdinalIgnoreCase));
-        return isBare ? text : Quote(text);
+        return isBare ? text : Language.Text(text);
     }
 
     /// <summary>What follows <c>on update</c> in EXTRA.</summary>
@@ -44,7 +48,7 @@ internal static class MySqlExpressions
     public static string Inner(string text, bool isMariaDb)
     {
         string sql = isMariaDb ? text : Unescape(text);
-        while (sql.StartsWith('(') && ClosingOf(sql) == sql.Length - 1)
+        while (sql.StartsWith('(') && new SqlLexer(Language.Lexical, sql).Close(0) == sql.Length - 1)
         {
             sql = sql[1..^1].Trim();
         }
@@ -56,41 +60,23 @@ internal static class MySqlExpressions
     public static string WithoutDatabase(string sql, string database, IReadOnlySet<string> names, out List<string> used)
     {
         used = [];
-        string prefix = Identifier(database) + ".";
+        string own = Language.Quote(database);
         var result = new StringBuilder(sql.Length);
-        for (int i = 0; i < sql.Length;)
+        List<Lexeme> lexemes = [.. new SqlLexer(Language.Lexical, sql).All()];
+        for (int i = 0; i < lexemes.Count; i++)
         {
-            if (sql[i] == '\'')
+            if (i + 2 < lexemes.Count && Text(i) == own && Text(i + 1) == "." && lexemes[i + 2].Kind == LexemeKind.Backticked
+                && names.Contains(Text(i + 2)[1..^1].Replace("``", "`", StringComparison.Ordinal)))
             {
-                int end = EndOfString(sql, i);
-                result.Append(sql, i, end - i);
-                i = end;
+                i += 2;
+                used.Add(Text(i)[1..^1].Replace("``", "`", StringComparison.Ordinal));
             }
-            else if (sql[i] == '`')
-            {
-                int end = EndOfIdentifier(sql, i);
-                if (string.CompareOrdinal(sql, i, prefix, 0, prefix.Length) == 0 && end < sql.Length - 1 && sql[end + 1] == '`')
-                {
-                    int nameEnd = EndOfIdentifier(sql, end + 1);
-                    string name = sql[(end + 2)..(nameEnd - 1)].Replace("``", "`", StringComparison.Ordinal);
-                    if (names.Contains(name))
-                    {
-                        used.Add(name);
-                        i = end + 1;
-                        end = nameEnd;
-                    }
-                }
 
-                result.Append(sql, i, end - i);
-                i = end;
-            }
-            else
-            {
-                result.Append(sql[i++]);
-            }
+            result.Append(Text(i));
         }
 
         return result.ToString();
+        string Text(int i) => sql[lexemes[i].Start..lexemes[i].End];
     }
 
     /// <summary>MySQL prints expressions with quotes and backslashes escaped once more.</summary>
@@ -116,74 +102,5 @@ internal static class MySqlExpressions
         }
 
         return result.ToString();
-    }
-
-    private static string Quote(string text) =>
-        "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal) + "'";
-
-    private static string Identifier(string name) => "`" + name.Replace("`", "``", StringComparison.Ordinal) + "`";
-
-    private static int ClosingOf(string sql)
-    {
-        int depth = 0;
-        for (int i = 0; i < sql.Length;)
-        {
-            if (sql[i] == '\'')
-            {
-                i = EndOfString(sql, i);
-                continue;
-            }
-
-            if (sql[i] == '`')
-            {
-                i = EndOfIdentifier(sql, i);
-                continue;
-            }
-
-            depth += sql[i] == '(' ? 1 : sql[i] == ')' ? -1 : 0;
-            if (depth == 0)
-            {
-                return i;
-            }
-
-            i++;
-        }
-
-        return -1;
-    }
-
-    private static int EndOfString(string sql, int start)
-    {
-        for (int i = start + 1; i < sql.Length; i++)
-        {
-            if (sql[i] == '\\')
-            {
-                i++;
-            }
-            else if (sql[i] == '\'')
-            {
-                return i + 1;
-            }
-        }
-
-        return sql.Length;
-    }
-
-    private static int EndOfIdentifier(string sql, int start)
-    {
-        for (int i = start + 1; i < sql.Length; i++)
-        {
-            if (sql[i] == '`')
-            {
-                if (i + 1 == sql.Length || sql[i + 1] != '`')
-                {
-                    return i + 1;
-                }
-
-                i++;
-            }
-        }
-
-        return sql.Length;
     }
 }

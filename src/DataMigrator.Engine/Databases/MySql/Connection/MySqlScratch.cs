@@ -6,7 +6,7 @@ namespace DataMigrator.Databases.MySql.Connection;
 
 /// <summary>A database in the target's character set and collation. A database can't be commented on every version, so a table in
 /// it says whose it is.</summary>
-internal sealed partial class MySqlScratch(DatabaseKind kind) : Scratch
+internal sealed partial class MySqlScratch(LexicalRules rules) : Scratch
 {
     private const string MarkTable = "dm_rehearsal_mark";
 
@@ -69,7 +69,7 @@ internal sealed partial class MySqlScratch(DatabaseKind kind) : Scratch
         IReadOnlyList<Token> tokens;
         try
         {
-            tokens = SqlTokenizer.TokenizeNames(kind, ExecutableComment().Replace(sql, " "));
+            tokens = SqlTokenizer.TokenizeNames(rules, ExecutableComment().Replace(sql, " "));
         }
         catch (UntranslatableException)
         {

@@ -8,12 +8,22 @@ namespace DataMigrator.Databases.MySql.Rows;
 /// dates with zeros in them.</summary>
 internal sealed class MySqlQueryCells : QueryCells
 {
-    public override string Text(DbDataReader reader, int column) => IsDecimal(reader, column) ? DecimalText(reader, column)
-        : reader.GetValue(column) switch
+    public override CellBeginning Text(DbDataReader reader, int column, int limit, CancellationToken cancellationToken)
+    {
+        if (reader.GetFieldType(column) != typeof(byte[]) || limit == int.MaxValue)
         {
-            MySqlDateTime date => DateText(date),
-            object value => TextOf(value),
-        };
+            return CellBeginning.Of(IsDecimal(reader, column) ? DecimalText(reader, column) : reader.GetValue(column) switch
+            {
+                MySqlDateTime date => DateText(date),
+                object value => TextOf(value),
+            });
+        }
+
+        long length = reader.GetBytes(column, 0, null, 0, 0);
+        byte[] bytes = new byte[Math.Min(length, (limit + 2L) / 2)];
+        reader.GetBytes(column, 0, bytes, 0, bytes.Length);
+        return CellBeginning.OfBytes(bytes, length, limit);
+    }
 
     public override object Value(DbDataReader reader, int column) => IsDecimal(reader, column)
         ? ExactValue.OfText(WireKind.Decimal, DecimalText(reader, column))

@@ -3,6 +3,7 @@ using System.Text;
 using DataMigrator.Catalog;
 using DataMigrator.Databases.MySql.Connection;
 using DataMigrator.Databases.MySql.Rows;
+using DataMigrator.Sql;
 using DataMigrator.Values;
 
 namespace DataMigrator.Databases.MySql.Sql;
@@ -10,8 +11,18 @@ namespace DataMigrator.Databases.MySql.Sql;
 /// <summary>SQL of MySQL and MariaDB. Literals hold for sessions that <see cref="MySqlLogin"/> set up.</summary>
 internal sealed class MySqlDialect(DatabaseKind kind, bool tableNamesAreCaseSensitive) : Dialect
 {
-    /// <summary>64 characters, which are up to three bytes each: names in UTF-8 of 64 bytes fit always.</summary>
-    public override int MaxIdentifierBytes => 64;
+    public override SqlLanguage Language { get; } = kind == DatabaseKind.MariaDb ? new MariaDbLanguage() : new MySqlLanguage();
+
+    public override bool HasTransactionalDdl => false;
+
+    public override IReadOnlyList<string> ServersOwnDatabases => ["information_schema"];
+
+    public override string? ListDatabases => "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA "
+        + "WHERE SCHEMA_NAME NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys') ORDER BY SCHEMA_NAME";
+
+    public override TransactionSql Transactions => TransactionSql.Usual;
+
+    public override string Limit(string query, long rows) => $"{query} LIMIT {rows}";
 
     /// <summary>lower_case_table_names = 0, as on Linux.</summary>
     public override bool TableNamesAreCaseSensitive => tableNamesAreCaseSensitive;
@@ -28,9 +39,6 @@ internal sealed class MySqlDialect(DatabaseKind kind, bool tableNamesAreCaseSens
         $"SELECT count(*) FROM information_schema.processlist WHERE id = {session} AND info LIKE 'COMMIT%'";
 
     public override string EndSession(long session) => $"KILL {session}";
-
-    public override string Quote(string identifier) =>
-        "`" + identifier.Replace("`", "``", StringComparison.Ordinal) + "`";
 
     public override string Literal(ColumnVector vector, int row)
     {
@@ -109,6 +117,8 @@ internal sealed class MySqlDialect(DatabaseKind kind, bool tableNamesAreCaseSens
     }
 
     private static string Literal(string text) => "CONVERT(" + Hex(Encoding.UTF8.GetBytes(text)) + " USING utf8mb4)";
+
+    protected override string Beginning(string value, bool binary, int limit) => $"LEFT({value}, {limit})";
 
     protected override string After(IReadOnlyList<ReadColumn> key, IReadOnlyList<string> literals) =>
         key.Any(c => c.Column.Type.Labels.Count > 0) ? MySqlKeyOrder.After(key, literals, this) : base.After(key, literals);

@@ -65,7 +65,7 @@ internal sealed class MySqlReadGuard(DatabaseSession session)
     {
         try
         {
-            return SqlMentions.Of(session.Kind, sql);
+            return SqlMentions.Of(session.Dialect.Language.Lexical, sql);
         }
         catch (UntranslatableException e)
         {

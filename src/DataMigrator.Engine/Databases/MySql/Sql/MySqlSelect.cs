@@ -16,8 +16,8 @@ internal static class MySqlSelect
     {
         IEnumerable<string> columns =
         [
-            .. request.Columns.Select(c => Expression(c, dialect)),
-            .. request.Columns.Where(NeedsRoundTrip).Select(c => RoundTrip(c, dialect)),
+            .. request.Columns.Select(c => Expression(c, dialect, request.CellLimit)),
+            .. request.Columns.Where(NeedsRoundTrip).Select(c => RoundTrip(c, dialect, request.CellLimit)),
         ];
         return dialect.Select(request.Columns.Count == 0 ? "1" : string.Join(", ", columns), request);
     }
@@ -29,17 +29,17 @@ internal static class MySqlSelect
         column.Wire.Kind == WireKind.Text && column.Column.CharacterSet is { } set && !FullyMapped.Contains(set)
         && column.Column.Type.BaseName is not ("enum" or "set");
 
-    private static string RoundTrip(ReadColumn column, Dialect dialect)
+    private static string RoundTrip(ReadColumn column, Dialect dialect, int? limit)
     {
-        string name = "t." + dialect.Quote(column.Column.Name);
+        string name = dialect.Beginning("t." + dialect.Quote(column.Column.Name), WireKind.Text, limit);
         return $"IF(CAST(CONVERT(CONVERT({name} USING utf8mb4) USING {column.Column.CharacterSet}) AS BINARY) = "
             + $"CAST({name} AS BINARY), NULL, CAST({name} AS BINARY))";
     }
 
-    private static string Expression(ReadColumn column, Dialect dialect)
+    private static string Expression(ReadColumn column, Dialect dialect, int? limit)
     {
-        string name = "t." + dialect.Quote(column.Column.Name);
         ColumnType type = column.Column.Type;
+        string name = dialect.Beginning("t." + dialect.Quote(column.Column.Name), type.Wire.Kind, type.BaseName == "vector" ? null : limit);
         switch (type.Wire.Kind)
         {
             case WireKind.Binary:

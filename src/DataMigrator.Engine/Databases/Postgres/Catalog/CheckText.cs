@@ -1,8 +1,13 @@
+using DataMigrator.Databases.Postgres.Sql;
+using DataMigrator.Sql.Text;
+
 namespace DataMigrator.Databases.Postgres.Catalog;
 
 /// <summary>Conditions out of the definitions that the database prints.</summary>
 internal static class CheckText
 {
+    private static readonly LexicalRules Rules = new PostgresLanguage().Lexical;
+
     /// <summary>The condition of <c>CHECK ((x &gt; 0)) NOT VALID</c>, without the parentheses around the whole.</summary>
     public static string Condition(string definition)
     {
@@ -23,32 +28,5 @@ internal static class CheckText
         return stripped;
     }
 
-    /// <summary>Where the parenthesis at a position closes; text and names in quotes are passed over.</summary>
-    private static int Closing(string text, int open)
-    {
-        int depth = 0;
-        char quote = '\0';
-        for (int i = open; i < text.Length; i++)
-        {
-            char c = text[i];
-            if (quote != '\0')
-            {
-                quote = c == quote ? '\0' : quote;
-            }
-            else if (c is '\'' or '"')
-            {
-                quote = c;
-            }
-            else if (c == '(')
-            {
-                depth++;
-            }
-            else if (c == ')' && --depth == 0)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
+    private static int Closing(string text, int open) => new SqlLexer(Rules, text).Close(open);
 }

@@ -101,18 +101,18 @@ internal sealed class PostgresRowReader(DatabaseSession session, ReadRequest req
 
     private string Command()
     {
-        IEnumerable<string> columns = request.Columns.Select(c =>
-            "t." + session.Dialect.Quote(c.Column.Name) + (GoesAsText(c) ? "::pg_catalog.text" : ""));
+        IEnumerable<string> columns = request.Columns.Select(c => session.Dialect.Beginning(
+            "t." + session.Dialect.Quote(c.Column.Name) + (GoesAsText(c) ? "::pg_catalog.text" : ""), c.Wire.Kind, request.CellLimit));
         return "COPY (" + session.Dialect.Select(string.Join(", ", columns), request) + ") TO STDOUT (FORMAT BINARY)";
     }
 
-    private static bool GoesAsText(ReadColumn column)
+    private bool GoesAsText(ReadColumn column)
     {
         PostgresType type = PostgresTypeMap.Resolve(column.Column.Type);
-        return column.Wire.Kind is not WireKind.Native && (type.ReadsAsText || column.Wire.Kind != type.Wire);
+        return (request.CellLimit is not null && column.Wire.Kind is (WireKind.Text or WireKind.Json)) || column.Wire.Kind is not WireKind.Native && (type.ReadsAsText || column.Wire.Kind != type.Wire);
     }
 
-    private static FieldDecoder Decoder(ReadColumn column, bool trusted)
+    private FieldDecoder Decoder(ReadColumn column, bool trusted)
     {
         if (column.Wire.Kind is WireKind.Native)
         {
@@ -124,7 +124,7 @@ internal sealed class PostgresRowReader(DatabaseSession session, ReadRequest req
             return FieldDecoder.Create(column.Column.Type, trusted);
         }
 
-        return column.Wire.Kind is WireKind.Text or WireKind.Literal
+        return column.Wire.Kind is WireKind.Text or WireKind.Literal || request.CellLimit is not null
             ? FieldDecoder.Text(trusted)
             : throw new NotSupportedException(
                 $"Column {column.Column.Name} of type {column.Column.Type.Declared} can't be read as {column.Wire.Kind}.");

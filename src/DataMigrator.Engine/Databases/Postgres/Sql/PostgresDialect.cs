@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Text;
 using DataMigrator.Catalog;
 using DataMigrator.Databases.Postgres.Rows.Fields;
+using DataMigrator.Sql;
 using DataMigrator.Values;
 
 namespace DataMigrator.Databases.Postgres.Sql;
@@ -9,16 +10,25 @@ namespace DataMigrator.Databases.Postgres.Sql;
 /// <summary>PostgreSQL's SQL.</summary>
 internal sealed class PostgresDialect : Dialect
 {
-    public override int MaxIdentifierBytes => 63;
+    public override SqlLanguage Language { get; } = new PostgresLanguage();
+
+    public override bool HasTransactionalDdl => true;
+
+    public override IReadOnlyList<string> ServersOwnDatabases => ["postgres", "template1"];
+
+    public override string? ListDatabases =>
+        "SELECT datname::text FROM pg_catalog.pg_database WHERE NOT datistemplate AND datallowconn "
+        + "AND pg_catalog.has_database_privilege(datname, 'CONNECT') ORDER BY datname";
+
+    public override TransactionSql Transactions => TransactionSql.Usual;
+
+    public override string Limit(string query, long rows) => $"{query} LIMIT {rows}";
 
     public override bool TableNamesAreCaseSensitive => true;
 
     public override bool AllowsTablesWithoutColumns => true;
 
     public override bool HasMatchFull => true;
-
-    public override string Quote(string identifier) =>
-        "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     /// <summary>A text as a string constant (<c>standard_conforming_strings</c> is on in every session).</summary>
     public static string QuoteText(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
@@ -124,6 +134,9 @@ internal sealed class PostgresDialect : Dialect
           END IF;
         END
         """))];
+
+    protected override string Beginning(string value, bool binary, int limit) =>
+        binary ? $"pg_catalog.substr({value}, 1, {limit})" : $"pg_catalog.\"left\"({value}, {limit})";
 
     /// <summary>Moves a sequence on to the largest value, never back, and leaves it alone for an empty table. Counts a
     /// sequence that goes downwards too.</summary>

@@ -31,7 +31,7 @@ internal sealed partial class PostgresReadGuard(DatabaseSession session)
     {
         try
         {
-            return SqlMentions.Of(DatabaseKind.Postgres, sql);
+            return SqlMentions.Of(session.Dialect.Language.Lexical, sql);
         }
         catch (UntranslatableException e)
         {

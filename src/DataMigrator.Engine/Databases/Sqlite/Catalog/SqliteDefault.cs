@@ -1,4 +1,5 @@
 using DataMigrator.Databases.Sqlite.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Databases.Sqlite.Catalog;
 
@@ -20,7 +21,7 @@ internal static class SqliteDefault
 
         var tokens = new SqliteTokens(text);
         bool isName = tokens.Count == 1
-            && (tokens[0].Kind == TokenKind.QuotedName || (tokens[0].Kind == TokenKind.Word && !Words.Contains(tokens[0].Value)));
-        return isName ? "'" + tokens[0].Value.Replace("'", "''", StringComparison.Ordinal) + "'" : text;
+            && (tokens[0].Kind is TokenKind.Quoted or TokenKind.DoubleQuoted || (tokens[0].Kind == TokenKind.Word && !Words.Contains(tokens[0].Text)));
+        return isName ? "'" + tokens[0].Text.Replace("'", "''", StringComparison.Ordinal) + "'" : text;
     }
 }

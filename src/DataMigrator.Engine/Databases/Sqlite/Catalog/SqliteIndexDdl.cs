@@ -10,21 +10,21 @@ internal sealed record SqliteIndexDdl(IReadOnlyList<string> Parts, string? Where
     public static SqliteIndexDdl Parse(string sql)
     {
         var tokens = new SqliteTokens(sql);
-        int open = tokens.Find(0, '(');
+        int open = tokens.Find(0, "(");
         int close = tokens.Close(open);
         var parts = new List<string>();
         int first = open + 1;
         int depth = 0;
         for (int i = open + 1; i <= close && i < tokens.Count; i++)
         {
-            if (i == close || (depth == 0 && tokens[i].IsSign(',')))
+            if (i == close || (depth == 0 && tokens[i].IsSymbol(",")))
             {
                 parts.Add(tokens.Slice(first, EndOfExpression(tokens, first, i)));
                 first = i + 1;
             }
             else
             {
-                depth += tokens[i].IsSign('(') ? 1 : tokens[i].IsSign(')') ? -1 : 0;
+                depth += tokens[i].IsSymbol("(") ? 1 : tokens[i].IsSymbol(")") ? -1 : 0;
             }
         }
 

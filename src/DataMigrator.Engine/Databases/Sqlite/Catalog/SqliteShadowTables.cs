@@ -56,7 +56,7 @@ internal sealed class SqliteShadowTables
         {
             if (tokens[i].IsWord("USING"))
             {
-                return tokens[i + 1].Value;
+                return tokens[i + 1].Text;
             }
         }
 

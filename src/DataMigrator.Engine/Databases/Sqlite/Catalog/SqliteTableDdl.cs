@@ -1,5 +1,6 @@
 using DataMigrator.Catalog;
 using DataMigrator.Databases.Sqlite.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Databases.Sqlite.Catalog;
 
@@ -38,14 +39,14 @@ internal sealed class SqliteTableDdl
     {
         var tokens = new SqliteTokens(sql);
         var ddl = new SqliteTableDdl(tokens);
-        int open = tokens.Find(0, '(');
+        int open = tokens.Find(0, "(");
         int close = tokens.Close(open);
         bool columns = true;
         for (int i = open + 1; i < close;)
         {
             Token token = tokens[i];
             columns &= !IsTableConstraint(token);
-            ddl._column = columns ? token.Value : null;
+            ddl._column = columns ? token.Text : null;
             ddl._constraint = null;
 
             // A table constraint may follow another without a comma, so all that is left is read as one.
@@ -61,7 +62,7 @@ internal sealed class SqliteTableDdl
         while (at < end)
         {
             Token token = _tokens[at];
-            if (token.IsSign(','))
+            if (token.IsSymbol(","))
             {
                 _constraint = null;
                 at++;
@@ -70,7 +71,7 @@ internal sealed class SqliteTableDdl
                     return at;
                 }
             }
-            else if (token.IsSign('('))
+            else if (token.IsSymbol("("))
             {
                 at = _tokens.Close(at) + 1;
             }
@@ -87,17 +88,17 @@ internal sealed class SqliteTableDdl
     {
         if (token.IsWord("CONSTRAINT"))
         {
-            _constraint = _tokens[at + 1].Value;
+            _constraint = _tokens[at + 1].Text;
             return at + 2;
         }
 
-        if (token.IsWord("CHECK") && _tokens[at + 1].IsSign('('))
+        if (token.IsWord("CHECK") && _tokens[at + 1].IsSymbol("("))
         {
             Checks.Add(new CatalogCheck(TakeName(), Inside(at + 1, out at)));
             return at;
         }
 
-        if (token.IsWord("AS") && _tokens[at + 1].IsSign('(') && _column is not null)
+        if (token.IsWord("AS") && _tokens[at + 1].IsSymbol("(") && _column is not null)
         {
             Generated[_column] = Inside(at + 1, out at);
             return at;
@@ -105,15 +106,15 @@ internal sealed class SqliteTableDdl
 
         if (token.IsWord("COLLATE") && _column is not null)
         {
-            Collations[_column] = _tokens[at + 1].Value;
+            Collations[_column] = _tokens[at + 1].Text;
             return at + 2;
         }
 
         if (token.IsWord("DEFAULT"))
         {
             // A signed number, or one token, or an expression in parentheses, which the caller skips.
-            bool signed = _tokens[at + 1].IsSign('-') || _tokens[at + 1].IsSign('+');
-            return _tokens[at + 1].IsSign('(') ? at + 1 : at + (signed ? 3 : 2);
+            bool signed = _tokens[at + 1].IsSymbol("-") || _tokens[at + 1].IsSymbol("+");
+            return _tokens[at + 1].IsSymbol("(") ? at + 1 : at + (signed ? 3 : 2);
         }
 
         if (token.IsWord("PRIMARY") || token.IsWord("UNIQUE"))
@@ -134,7 +135,7 @@ internal sealed class SqliteTableDdl
     {
         at += primary ? 2 : 1;
         IReadOnlyList<string> columns = [_column ?? ""];
-        if (_column is null && _tokens[at].IsSign('('))
+        if (_column is null && _tokens[at].IsSymbol("("))
         {
             columns = _tokens.Names(at);
             int close = _tokens.Close(at);
@@ -153,7 +154,7 @@ internal sealed class SqliteTableDdl
     private int ParseReference(int at)
     {
         at += 2;
-        if (_tokens[at].IsSign('('))
+        if (_tokens[at].IsSymbol("("))
         {
             at = _tokens.Close(at) + 1;
         }

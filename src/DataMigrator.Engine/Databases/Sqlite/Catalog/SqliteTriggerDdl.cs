@@ -1,5 +1,6 @@
 using DataMigrator.Catalog;
 using DataMigrator.Databases.Sqlite.Sql;
+using DataMigrator.Sql.Text;
 
 namespace DataMigrator.Databases.Sqlite.Catalog;
 
@@ -27,7 +28,7 @@ internal static class SqliteTriggerDdl
         while (begin < tokens.Count && !tokens[begin].IsWord("BEGIN"))
         {
             when = when < 0 && tokens[begin].IsWord("WHEN") ? begin : when;
-            begin += tokens[begin].IsSign('(') ? tokens.Close(begin) - begin + 1 : 1;
+            begin += tokens[begin].IsSymbol("(") ? tokens.Close(begin) - begin + 1 : 1;
         }
 
         int end = tokens.Count;

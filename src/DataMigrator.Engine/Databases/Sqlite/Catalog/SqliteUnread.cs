@@ -44,7 +44,7 @@ internal static class SqliteUnread
         {
             if (tokens[i].IsWord("ON") && tokens[i + 1].IsWord("CONFLICT") && !tokens[i + 2].IsWord(DefaultResolution))
             {
-                found.Add(tokens[i + 2].Value.ToUpperInvariant());
+                found.Add(tokens[i + 2].Text.ToUpperInvariant());
             }
         }
 

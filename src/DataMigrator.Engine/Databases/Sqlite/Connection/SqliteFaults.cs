@@ -15,7 +15,7 @@ internal static class SqliteFaults
         [raw.SQLITE_ABORT] = (FaultKind.Other, "SQLITE_ABORT"),
         [raw.SQLITE_BUSY] = (FaultKind.Transient, "SQLITE_BUSY"),
         [raw.SQLITE_LOCKED] = (FaultKind.Transient, "SQLITE_LOCKED"),
-        [raw.SQLITE_NOMEM] = (FaultKind.Other, "SQLITE_NOMEM"),
+        [raw.SQLITE_NOMEM] = (FaultKind.Transient, "SQLITE_NOMEM"),
         [raw.SQLITE_READONLY] = (FaultKind.Access, "SQLITE_READONLY"),
         [raw.SQLITE_INTERRUPT] = (FaultKind.Other, "SQLITE_INTERRUPT"),
         [raw.SQLITE_IOERR] = (FaultKind.Other, "SQLITE_IOERR"),

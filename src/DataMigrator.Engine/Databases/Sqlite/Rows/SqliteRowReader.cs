@@ -126,5 +126,6 @@ internal sealed class SqliteRowReader : IRowReader
 
     // A table whose columns are all left out still has rows to count.
     private static string Select(Dialect dialect, ReadRequest request) => dialect.Select(
-        request.Columns.Count == 0 ? "NULL" : string.Join(", ", request.Columns.Select(c => "t." + dialect.Quote(c.Column.Name))), request);
+        request.Columns.Count == 0 ? "NULL" : string.Join(", ", request.Columns.Select(c =>
+            dialect.Beginning("t." + dialect.Quote(c.Column.Name), c.Wire.Kind, request.CellLimit))), request);
 }

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using DataMigrator.Catalog;
 using DataMigrator.Databases.Sqlite.Connection;
 using DataMigrator.Databases.Sqlite.Rows;
+using DataMigrator.Sql;
 using DataMigrator.Values;
 
 namespace DataMigrator.Databases.Sqlite.Sql;
@@ -11,16 +12,22 @@ namespace DataMigrator.Databases.Sqlite.Sql;
 /// <summary>SQLite's SQL.</summary>
 internal sealed class SqliteDialect : Dialect
 {
-    /// <summary>SQLite sets no limit; this is what all of its tools and a line of SQL take.</summary>
-    public override int MaxIdentifierBytes => 1_000_000;
+    public override SqlLanguage Language { get; } = new SqliteLanguage();
+
+    public override bool HasTransactionalDdl => true;
+
+    public override IReadOnlyList<string> ServersOwnDatabases => [];
+
+    public override string? ListDatabases => null;
+
+    public override TransactionSql Transactions => TransactionSql.Usual;
+
+    public override string Limit(string query, long rows) => $"{query} LIMIT {rows}";
 
     public override bool TableNamesAreCaseSensitive => false;
 
     /// <summary>A temporary table of the same name would be found first.</summary>
     public override string From(CatalogTable table) => "main." + Quote(table.Name);
-
-    public override string Quote(string identifier) =>
-        "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     public override string Literal(ColumnVector vector, int row)
     {
@@ -53,12 +60,21 @@ internal sealed class SqliteDialect : Dialect
     public override IReadOnlyList<string> DeleteAllRows(IReadOnlyList<CatalogTable> childrenFirst) =>
         [.. childrenFirst.Select(t => "DELETE FROM main." + Quote(t.Name.Name))];
 
+    // Bytes.
+    private const int LongestRead = 8_000_000;
+
     public override IReadOnlyList<string> BeforeCycle(IReadOnlyList<CatalogTable> group, out bool inTransaction)
     {
         // Within a transaction the pragma does nothing.
         inTransaction = false;
         return ["PRAGMA foreign_keys=OFF"];
     }
+
+    // Any column may hold any kind of value, and substr() makes a text of a number. It reads the whole value first, so that of one that
+    // is very long its size is all there is, which stands in the row's header.
+    protected override string Beginning(string value, bool binary, int limit) =>
+        $"CASE WHEN typeof({value}) NOT IN ('text', 'blob') THEN {value} WHEN octet_length({value}) > {LongestRead} "
+        + $"THEN '… (' || octet_length({value}) || ' bytes)' ELSE substr({value}, 1, {limit}) END";
 
     public override IReadOnlyList<string> AfterCycle(IReadOnlyList<CatalogTable> group) => ["PRAGMA foreign_keys=ON"];
 
