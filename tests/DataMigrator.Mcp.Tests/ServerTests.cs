@@ -22,7 +22,7 @@ public sealed class ServerTests : IDisposable
         Assert.Equal(["migrate-table", "migrate-database"], (await agent.Client.ListPromptsAsync()).Select(p => p.Name));
         Assert.Equal(4, (await agent.Client.ListResourceTemplatesAsync()).Count);
         JsonObject help = await agent.CallAsync("tool-help", new { });
-        Assert.Equal((18, 8), (help["tools"]!.AsArray().Count, help["workflow"]!.AsArray().Count));
+        Assert.Equal((19, 8), (help["tools"]!.AsArray().Count, help["workflow"]!.AsArray().Count));
         foreach (string tool in agent.Tools.Keys)
         {
             JsonObject page = await agent.CallAsync("tool-help", new { tool_name = tool });
