@@ -92,7 +92,7 @@ public sealed class RehearsalTests : IDisposable
     private void AssertNothingLeft() =>
         Assert.Empty(Directory.Exists(_dbmigrate.File(".tmp/rehearsal")) ? Directory.GetFileSystemEntries(_dbmigrate.File(".tmp/rehearsal")) : []);
 
-    private static string Root()
+    internal static string Root()
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "DataMigrator.sln")))

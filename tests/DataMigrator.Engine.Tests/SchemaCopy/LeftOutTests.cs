@@ -223,6 +223,16 @@ public sealed class LeftOutTests
         Assert.Empty(await NamesAsync(source));
     }
 
+    [Fact]
+    public void The_page_names_each_type()
+    {
+        Assert.SkipWhen(Repository.Root is null, "The source is not here.");
+        string page = File.ReadAllText(Path.Combine(Repository.Root!, "docs", "left-out.md"));
+
+        Assert.All(OfPostgreSql.Concat(NamesOfMySql).Concat(NamesOfMariaDb).Concat(NamesOfMySqlAndMariaDb).Select(n => n[..n.IndexOf(' ')]).Distinct(),
+            type => Assert.Contains($"`{type}`", page));
+    }
+
     private static async Task<string[]> NamesAsync(TestDatabase source)
     {
         DatabaseCatalog catalog = await SchemaCopies.CatalogAsync(source);
