@@ -16,7 +16,7 @@ public sealed class InspectorTests(Inspector inspector) : IClassFixture<Inspecto
     public async Task The_inspector_lists_tools_prompts_and_templates()
     {
         JsonNode tools = await ListAsync("tools/list");
-        Assert.Equal(18, tools["tools"]!.AsArray().Count);
+        Assert.Equal(19, tools["tools"]!.AsArray().Count);
         Assert.Equal(["migrate-table", "migrate-database"],
             (await ListAsync("prompts/list"))["prompts"]!.AsArray().Select(p => (string)p!["name"]!));
         Assert.Equal(4, (await ListAsync("resources/templates/list"))["resourceTemplates"]!.AsArray().Count);

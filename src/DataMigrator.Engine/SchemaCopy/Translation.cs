@@ -113,7 +113,7 @@ internal sealed class Translation : IRelations
 
     public SqlScope Scope(DdlTable table, string? prefix = null)
     {
-        var scope = new SqlScope(Source);
+        var scope = new SqlScope(From.Names);
         scope.Entries.Add(new ScopeEntry(table.Source.Name.Name, prefix ?? "", RelationOf(table)));
         return scope;
     }

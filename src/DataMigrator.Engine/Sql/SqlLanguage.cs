@@ -6,6 +6,14 @@ namespace DataMigrator.Sql;
 /// <summary>How a database speaks SQL: its names, its constants and its text. Each stands in its database's folder.</summary>
 internal abstract class SqlLanguage
 {
+    // Functions of one name and one meaning everywhere.
+    private static readonly HashSet<string> CommonFunctions = new(StringComparer.Ordinal)
+    {
+        "COALESCE", "NULLIF", "UPPER", "LOWER", "TRIM", "LTRIM", "RTRIM", "REPLACE", "ABS", "ROUND", "FLOOR", "SUBSTR",
+        "COUNT", "SUM", "MIN", "MAX", "AVG", "SIGN", "SQRT", "POWER", "EXP", "MOD", "ROW_NUMBER", "RANK", "DENSE_RANK",
+        "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE", "NTILE", "PERCENT_RANK", "CUME_DIST",
+    };
+
     /// <summary>Whose it is.</summary>
     public abstract DatabaseKind Kind { get; }
 
@@ -37,6 +45,13 @@ internal abstract class SqlLanguage
 
     /// <summary>A comma-separated list of quoted names.</summary>
     public string QuoteAll(IEnumerable<string> names) => string.Join(", ", names.Select(Quote));
+
+    /// <summary>The neutral name of a function, null where none is known to be its equal.</summary>
+    public string? Function(string name) =>
+        OwnFunctions.TryGetValue(name, out string? found) ? found : CommonFunctions.Contains(name) ? name : null;
+
+    /// <summary>The functions that have another name or meaning than elsewhere.</summary>
+    protected abstract IReadOnlyDictionary<string, string> OwnFunctions { get; }
 
     protected abstract string BytesOf(string hex);
 

@@ -8,7 +8,7 @@ internal sealed partial class SqlRenderer
 {
     private Piece Call(CallExpr call, SqlScope scope)
     {
-        string name = FunctionNames.Find(source.Kind, call.Name)
+        string name = source.Function(call.Name)
             ?? throw new UntranslatableException($"it calls {call.Name.ToLowerInvariant()}, which has no equal that is known");
         IReadOnlyList<SqlExpr> a = call.Arguments;
         if (name is "COUNT" or "SUM" or "MIN" or "MAX" or "AVG" or "TOTAL" or "ROW_NUMBER" or "RANK" or "DENSE_RANK")

@@ -105,7 +105,7 @@ internal sealed partial class SqlRenderer
     /// <summary>After a set operation only the result's own columns can be named.</summary>
     private SqlScope OutputScope(IReadOnlyList<RelationColumn> columns)
     {
-        var scope = new SqlScope(source.Kind);
+        var scope = new SqlScope(source.Names);
         scope.Entries.Add(new ScopeEntry("", "", new Relation("", columns, [])));
         return scope;
     }
@@ -118,7 +118,7 @@ internal sealed partial class SqlRenderer
     private (string Sql, IReadOnlyList<RelationColumn> Columns, SqlScope Scope) Select(SelectBody select, SqlScope? outer,
         IReadOnlyList<string>? names, IReadOnlyList<OrderItem> order, List<string?>? casts = null)
     {
-        var scope = new SqlScope(source.Kind, outer);
+        var scope = new SqlScope(source.Names, outer);
         string from = select.From is null ? "" : "\nFROM " + From(select.From, scope);
         List<SelectItem> items = select.Items.SelectMany(i => Expand(i, scope, select.From)).ToList();
         foreach (SelectItem item in items.Where(i => i.Alias is not null))
@@ -197,7 +197,7 @@ internal sealed partial class SqlRenderer
     }
 
     private bool HasAggregate(SqlExpr expr) => SqlWalk.All(expr).Any(e => e is CallExpr { Over: null } call
-        && FunctionNames.Find(source.Kind, call.Name) is "COUNT" or "SUM" or "MIN" or "MAX" or "AVG" or "TOTAL" or "GROUP_CONCAT");
+        && source.Function(call.Name) is "COUNT" or "SUM" or "MIN" or "MAX" or "AVG" or "TOTAL" or "GROUP_CONCAT");
 
     private static IEnumerable<SelectItem> Expand(SelectItem item, SqlScope scope, FromItem? from)
     {

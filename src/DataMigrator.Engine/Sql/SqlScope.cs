@@ -64,20 +64,16 @@ internal interface IRelations
 internal sealed record ScopeEntry(string Alias, string Target, Relation Relation);
 
 /// <summary>The names that an expression can see: its query's relations, and outwards those of the queries around.</summary>
-internal sealed class SqlScope(DatabaseKind source, SqlScope? outer = null)
+internal sealed class SqlScope(NameRules names, SqlScope? outer = null)
 {
-    private readonly StringComparison _comparison =
-        source == DatabaseKind.Postgres ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
-
     public List<ScopeEntry> Entries { get; } = [];
 
     /// <summary>Names of the select list, for ORDER BY, GROUP BY and HAVING.</summary>
-    public Dictionary<string, SqlExpr> Aliases { get; } =
-        new(source == DatabaseKind.Postgres ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+    public Dictionary<string, SqlExpr> Aliases { get; } = new(names.Comparer);
 
     public SqlScope? Outer { get; } = outer;
 
-    public bool Same(string a, string b) => string.Equals(a, b, _comparison);
+    public bool Same(string a, string b) => names.Comparer.Equals(a, b);
 
     /// <summary>The column of that name, or null. An unqualified name takes the first relation that has it.</summary>
     public (ScopeEntry Entry, RelationColumn Column)? Find(string? qualifier, string name)

@@ -23,7 +23,7 @@ public sealed class ExpressionTests
 
     private static string Translate(DatabaseKind from, DatabaseKind to, string sql, bool deterministic = false)
     {
-        var scope = new SqlScope(from);
+        var scope = new SqlScope(Language(from).Names);
         scope.Entries.Add(new ScopeEntry("t", "", OneTable.Table));
         return new SqlRenderer(Language(from), Language(to), new OneTable()) { Deterministic = deterministic }
             .Value(SqlParser.ParseExpression(Language(from), sql), scope).Sql;

@@ -131,7 +131,7 @@ internal sealed class Defaults(Translation translation)
 
     private string Render(SqlExpr expr, DdlColumn column, SqlType kind)
     {
-        Piece piece = translation.Renderer().Value(expr, new SqlScope(translation.Source));
+        Piece piece = translation.Renderer().Value(expr, new SqlScope(translation.From.Names));
         bool fits = piece.Type == kind || (kind is SqlType.Decimal or SqlType.Float && piece.Type is SqlType.Integer or SqlType.Decimal);
         return fits || _target != DatabaseKind.Postgres
             ? "(" + piece.Sql + ")"
@@ -217,7 +217,7 @@ internal sealed class Defaults(Translation translation)
 
     private string Function(SqlExpr expr, DdlColumn column)
     {
-        Piece piece = translation.Renderer().Value(expr, new SqlScope(translation.Source));
+        Piece piece = translation.Renderer().Value(expr, new SqlScope(translation.From.Names));
         SqlType kind = column.Choice.Kind;
         bool now = piece.Type is SqlType.Timestamp or SqlType.TimestampTz or SqlType.Date or SqlType.Time;
         if (now && kind is SqlType.Date or SqlType.Time && piece.Type is SqlType.Timestamp or SqlType.TimestampTz

@@ -17,7 +17,7 @@ internal sealed partial class TriggerBody
         _translation = translation;
         _renderer = renderer;
         _plan = plan;
-        Scope = new SqlScope(translation.Source);
+        Scope = new SqlScope(translation.From.Names);
         bool folds = translation.Source == DatabaseKind.Postgres;
         if (plan.Event != "DELETE")
         {
@@ -213,7 +213,7 @@ internal sealed partial class TriggerBody
         }
 
         sql = relation.Target + (alias is null ? "" : " AS " + _translation.Quote(alias));
-        var scope = new SqlScope(_translation.Source, Scope);
+        var scope = new SqlScope(_translation.From.Names, Scope);
         scope.Entries.Add(new ScopeEntry(alias ?? table, alias is null ? relation.Target : _translation.Quote(alias), relation));
         return scope;
     }

@@ -18,6 +18,8 @@ internal sealed class PostgresLanguage : SqlLanguage
 
     public override ScriptRules Scripts { get; } = new(BodyForm.Atomic) { HasClientCommands = true };
 
+    protected override IReadOnlyDictionary<string, string> OwnFunctions => PostgresFunctions.Names;
+
     public override ObjectStates States { get; } = new()
     {
         NotValid = true, NoInherit = true, CheckedViews = CheckedViews.OfOneTable, InvokerOption = "security_invoker=true",
