@@ -10,7 +10,7 @@ public sealed class LeftOutTests
     [
         "CREATE ROLE {0}_role",
         "CREATE EXTENSION pg_trgm",
-        "CREATE SCHEMA only_views",
+        "CREATE SCHEMA only_views", "CREATE SCHEMA nothing_in_it",
         "CREATE TABLE plain (id int PRIMARY KEY, v int)",
         "CREATE VIEW only_views.v AS SELECT 1 AS one",
         "CREATE TABLE rls (id int PRIMARY KEY)", "ALTER TABLE rls ENABLE ROW LEVEL SECURITY", "ALTER TABLE rls FORCE ROW LEVEL SECURITY",
@@ -73,7 +73,7 @@ public sealed class LeftOutTests
         "policy rls.own: a row-level security policy",
         "publication news: a publication",
         "rule plain.quiet: a rule",
-        "schema only_views: a schema without tables",
+        "schema nothing_in_it: a schema without tables and views",
         "sequence lone: a sequence that no column owns",
         "statistics stored.v_and_t: extended statistics",
         "table fast: UNLOGGED",
