@@ -90,7 +90,7 @@ internal sealed class RehearseMigrationTool : McpTool
 
         Rehearsal found = await rehearsal.ConfigureAwait(false);
         var json = (JsonObject)JsonNode.Parse(StatusJson.Serialize(found with { Tables = [.. found.Tables.Where(t => t.RowsRejected > 0)] }, ToolWords.Instance))!;
-        json["notice"] = found.Rejects.Count > 0 ? Shared.DataNotice : null;
+        json["notice"] = found.Rejects.Count > 0 ? Shared.DataNotice : found.Problems.Count > 0 ? Shared.NamesNotice : null;
         return json;
     }
 }
