@@ -26,6 +26,9 @@ internal abstract class SqlLanguage
     /// <summary>How a script of it is split.</summary>
     public abstract ScriptRules Scripts { get; }
 
+    /// <summary>What it takes.</summary>
+    public abstract GrammarRules Grammar { get; }
+
     /// <summary>What can be said of the state of an object.</summary>
     public abstract ObjectStates States { get; }
 

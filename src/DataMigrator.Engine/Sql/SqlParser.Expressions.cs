@@ -6,28 +6,25 @@ namespace DataMigrator.Sql;
 /// <content>Expressions by precedence, as each database defines it.</content>
 internal sealed partial class SqlParser
 {
-    private const int NotLevel = 40;
-    private const int ComparisonLevel = 50;
-
     private SqlExpr Expression(int level = 0)
     {
         Deeper();
-        SqlExpr left = Accept("NOT") ? new UnaryExpr("NOT", Expression(NotLevel)) : Unary();
+        SqlExpr left = Accept("NOT") ? new UnaryExpr("NOT", Expression(Precedence.Not)) : Unary();
         while (true)
         {
-            if (ComparisonLevel > level && Predicate(left) is { } predicate)
+            if (Precedence.Comparison > level && Predicate(left) is { } predicate)
             {
                 left = predicate;
                 continue;
             }
 
-            if (BinaryOperator() is not var (symbol, binding) || binding <= level)
+            if (OperatorAhead() is not var (symbol, binding) || binding <= level)
             {
                 break;
             }
 
             _at++;
-            left = Postgres && symbol is "=" or "<>" && (Current.IsWord("ANY") || Current.IsWord("ALL"))
+            left = _grammar.Arrays && symbol is "=" or "<>" && (Current.IsWord("ANY") || Current.IsWord("ALL"))
                 ? QuantifiedArray(left, symbol)
                 : Combine(symbol, left, Expression(binding));
         }
@@ -45,46 +42,11 @@ internal sealed partial class SqlParser
         _ => new BinaryExpr(symbol, left, right),
     };
 
-    /// <summary>The operator at hand in its one spelling and how strongly it binds, or null.</summary>
-    private (string Symbol, int Level)? BinaryOperator()
-    {
-        Token token = Current;
-        if (token.Kind == TokenKind.Word)
-        {
-            return token.Text.ToUpperInvariant() switch
-            {
-                "OR" => ("OR", 10),
-                "XOR" when MySql => ("XOR", 20),
-                "AND" => ("AND", 30),
-                "DIV" when MySql => ("DIV", 90),
-                "MOD" when MySql => ("%", 90),
-                _ => null,
-            };
-        }
-
-        if (token.Kind != TokenKind.Symbol)
-        {
-            return null;
-        }
-
-        return token.Text switch
-        {
-            "=" or "==" => ("=", ComparisonLevel),
-            "<>" or "!=" => ("<>", ComparisonLevel),
-            "<" or "<=" or ">" or ">=" => (token.Text, ComparisonLevel),
-            "<=>" when MySql => ("<=>", ComparisonLevel),
-            "&&" when MySql => ("AND", 30),
-            "||" when MySql => throw new UntranslatableException("|| means OR or concatenation by the server's sql_mode"),
-            "||" => ("||", Sqlite ? 100 : 60),
-            "~~" or "!~~" or "~~*" or "!~~*" when Postgres => (token.Text, 60),
-            "->" or "->>" => (token.Text, Sqlite ? 100 : 60),
-            "|" or "&" => (token.Text, MySql && token.Text == "|" ? 65 : Postgres ? 60 : 70),
-            "<<" or ">>" => (token.Text, Postgres ? 60 : MySql ? 75 : 70),
-            "+" or "-" => (token.Text, 80),
-            "*" or "/" or "%" => (token.Text, 90),
-            _ => null,
-        };
-    }
+    /// <summary>The operator at hand, or null.</summary>
+    private BinaryOperator? OperatorAhead() => Current.Kind is not (TokenKind.Word or TokenKind.Symbol)
+        || !_grammar.Operators.TryGetValue(Current.Text.ToUpperInvariant(), out BinaryOperator? found) ? null
+        : found.Refusal is null ? found
+        : throw new UntranslatableException(found.Refusal);
 
     /// <summary>IS, BETWEEN, IN and LIKE after their operand; null where none stands here.</summary>
     private SqlExpr? Predicate(SqlExpr left)
@@ -94,7 +56,7 @@ internal sealed partial class SqlParser
             return IsPredicate(left);
         }
 
-        if (Sqlite && (Accept("ISNULL") || Accept("NOTNULL")))
+        if (_grammar.NullTests && (Accept("ISNULL") || Accept("NOTNULL")))
         {
             return new IsExpr(left, null, _tokens[_at - 1].IsWord("NOTNULL"));
         }
@@ -103,9 +65,9 @@ internal sealed partial class SqlParser
         bool not = Accept("NOT");
         if (Accept("BETWEEN"))
         {
-            SqlExpr low = Expression(ComparisonLevel);
+            SqlExpr low = Expression(Precedence.Comparison);
             Expect("AND");
-            return new BetweenExpr(left, low, Expression(ComparisonLevel), not);
+            return new BetweenExpr(left, low, Expression(Precedence.Comparison), not);
         }
 
         if (Accept("IN"))
@@ -114,11 +76,11 @@ internal sealed partial class SqlParser
         }
 
         bool like = Current.IsWord("LIKE");
-        if (like || (Postgres && Current.IsWord("ILIKE")))
+        if (like || (_grammar.IgnoreCaseLike && Current.IsWord("ILIKE")))
         {
             _at++;
-            SqlExpr pattern = Expression(ComparisonLevel);
-            SqlExpr? escape = Accept("ESCAPE") ? Expression(ComparisonLevel) : null;
+            SqlExpr pattern = Expression(Precedence.Comparison);
+            SqlExpr? escape = Accept("ESCAPE") ? Expression(Precedence.Comparison) : null;
             return new LikeExpr(left, pattern, escape, not, !like);
         }
 
@@ -146,16 +108,16 @@ internal sealed partial class SqlParser
 
         if (Accept("DISTINCT", "FROM"))
         {
-            SqlExpr equal = new BinaryExpr("<=>", left, Expression(ComparisonLevel));
+            SqlExpr equal = new BinaryExpr("<=>", left, Expression(Precedence.Comparison));
             return not ? equal : new UnaryExpr("NOT", equal);
         }
 
-        if (!Sqlite)
+        if (!_grammar.IsComparesValues)
         {
             throw Unknown();
         }
 
-        SqlExpr same = new BinaryExpr("<=>", left, Expression(ComparisonLevel));
+        SqlExpr same = new BinaryExpr("<=>", left, Expression(Precedence.Comparison));
         return not ? new UnaryExpr("NOT", same) : same;
     }
 
@@ -216,12 +178,12 @@ internal sealed partial class SqlParser
             return new UnaryExpr("~", Unary());
         }
 
-        if (MySql && AcceptSymbol("!"))
+        if (_grammar.ExclamationIsNot && AcceptSymbol("!"))
         {
             return new UnaryExpr("NOT", Unary());
         }
 
-        if (MySql && Accept("BINARY"))
+        if (_grammar.BinaryPrefix && Accept("BINARY"))
         {
             throw new UntranslatableException("it compares as BINARY");
         }
@@ -233,7 +195,7 @@ internal sealed partial class SqlParser
     {
         while (true)
         {
-            if (Postgres && AcceptSymbol("::"))
+            if (_grammar.ColonCasts && AcceptSymbol("::"))
             {
                 expr = new CastExpr(expr, TypeName());
             }
@@ -242,13 +204,13 @@ internal sealed partial class SqlParser
                 string collation = Name();
                 expr = new CollateExpr(expr, AcceptSymbol(".") ? Name() : collation);
             }
-            else if (Postgres && Current.IsWord("AT") && Ahead(1).IsWord("TIME"))
+            else if (_grammar.TimeZones && Current.IsWord("AT") && Ahead(1).IsWord("TIME"))
             {
                 _at += 2;
                 Expect("ZONE");
                 expr = new CallExpr("AT TIME ZONE", [expr, Unary()]);
             }
-            else if (Postgres && Current.IsSymbol("["))
+            else if (_grammar.Arrays && Current.IsSymbol("["))
             {
                 throw new UntranslatableException("it takes an element out of an array");
             }
@@ -269,7 +231,7 @@ internal sealed partial class SqlParser
         string name = Current.Kind == TokenKind.Word ? Take().Text.ToLowerInvariant() : Take().Text;
         if (AcceptSymbol("."))
         {
-            name = name == "pg_catalog" ? FoldedName(Take()) : name + "." + FoldedName(Take());
+            name = name == _grammar.BuiltInSchema ? FoldedName(Take()) : name + "." + FoldedName(Take());
         }
 
         while (Current.Kind == TokenKind.Word && IsTypeWord(name, Current.Text))
@@ -294,14 +256,14 @@ internal sealed partial class SqlParser
             name += " " + Take().Text.ToLowerInvariant();
         }
 
-        if (MySql && (Accept("CHARSET") || Accept("CHARACTER", "SET")) && Name().ToLowerInvariant() is var set
+        if (_grammar.CharacterSets && (Accept("CHARSET") || Accept("CHARACTER", "SET")) && Name().ToLowerInvariant() is var set
             && set is not ("utf8" or "utf8mb3" or "utf8mb4"))
         {
             throw new UntranslatableException($"it makes a text of the character set {set}");
         }
 
         bool array = false;
-        while (Postgres && AcceptSymbol("["))
+        while (_grammar.Arrays && AcceptSymbol("["))
         {
             array = true;
             ExpectSymbol("]");

@@ -34,7 +34,7 @@ internal sealed partial class SqlParser
 
     private TextExpr AdjacentTexts(string text)
     {
-        while (MySql && Current.Kind == TokenKind.Text)
+        while (_grammar.AdjacentTexts && Current.Kind == TokenKind.Text)
         {
             text += Take().Text;
         }
@@ -79,24 +79,24 @@ internal sealed partial class SqlParser
                 return new ExistsExpr(query);
             case "CAST" when Ahead(1).IsSymbol("("):
                 return Cast();
-            case "CONVERT" when MySql && Ahead(1).IsSymbol("("):
+            case "CONVERT" when _grammar.Convert && Ahead(1).IsSymbol("("):
                 return Convert();
             case "EXTRACT" when Ahead(1).IsSymbol("("):
                 return Extract();
-            case "INTERVAL" when MySql && !Ahead(1).IsSymbol("("):
+            case "INTERVAL" when _grammar.Intervals && !Ahead(1).IsSymbol("("):
                 return Interval();
-            case "ARRAY" when Postgres && Ahead(1).IsSymbol("["):
+            case "ARRAY" when _grammar.Arrays && Ahead(1).IsSymbol("["):
                 return ArrayItems();
             case "CURRENT_TIMESTAMP" or "CURRENT_DATE" or "CURRENT_TIME" or "LOCALTIMESTAMP" or "LOCALTIME":
                 return Now(word);
-            case "DATE" or "TIME" or "TIMESTAMP" when Ahead(1).Kind == TokenKind.Text && !Sqlite:
+            case "DATE" or "TIME" or "TIMESTAMP" when _grammar.TypedTexts && Ahead(1).Kind == TokenKind.Text:
                 _at++;
                 return new CastExpr(new TextExpr(Take().Text), new SqlTypeName(word.ToLowerInvariant(), [], false));
             case "SELECT" or "FROM" or "WHERE" or "GROUP" or "ORDER" or "UNION" or "THEN" or "WHEN" or "ELSE" or "END":
                 throw Unknown();
         }
 
-        return MySql && word[0] == '_' && Ahead(1).Kind is TokenKind.Text or TokenKind.Hex or TokenKind.Bits
+        return _grammar.CharacterSets && word[0] == '_' && Ahead(1).Kind is TokenKind.Text or TokenKind.Hex or TokenKind.Bits
             ? Introduced(word)
             : null;
     }
@@ -240,8 +240,8 @@ internal sealed partial class SqlParser
 
             if (Current.IsSymbol("("))
             {
-                return parts is ["pg_catalog"] || MySql
-                    ? Call(MySql ? parts[0] + "." + part.Text : part.Text)
+                return parts is [{ } only] && only == _grammar.BuiltInSchema ? Call(part.Text)
+                    : _grammar.QualifiedFunctions ? Call(parts[0] + "." + part.Text)
                     : throw new UntranslatableException($"it calls the function {parts[0]}.{part.Text}");
             }
 

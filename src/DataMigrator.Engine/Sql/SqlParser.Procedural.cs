@@ -3,23 +3,23 @@ using DataMigrator.Sql.Tree;
 
 namespace DataMigrator.Sql;
 
-/// <content>What MySQL's trigger bodies and PL/pgSQL know beside SQL: variables, branches, loops, errors.</content>
+/// <content>What trigger bodies have beside SQL's own statements: variables, branches, loops, errors.</content>
 internal sealed partial class SqlParser
 {
     private readonly List<string> _variables = [];
     private List<string>? _into;
 
-    private List<SqlStatement> Procedural()
+    private List<SqlStatement> Procedural(ProceduralRules rules)
     {
-        string? label = Label();
-        if (Current.IsWord("BEGIN") || (Postgres && Current.IsWord("DECLARE")))
+        string? label = Label(rules);
+        if (Current.IsWord("BEGIN") || (rules.DeclaresBeforeBegin && Current.IsWord("DECLARE")))
         {
             return [Block(label)];
         }
 
-        if (Current.IsWord("WHILE") || Current.IsWord("LOOP") || (MySql && Current.IsWord("REPEAT")))
+        if (Current.IsWord("WHILE") || Current.IsWord("LOOP") || (rules.Repeat && Current.IsWord("REPEAT")))
         {
-            return [Loop(label)];
+            return [Loop(label, rules)];
         }
 
         if (label is not null)
@@ -37,20 +37,20 @@ internal sealed partial class SqlParser
             return [SelectInto()];
         }
 
-        if (Accept(MySql ? "LEAVE" : "EXIT"))
+        if (Accept(rules.Leave))
         {
-            return [Leave(false)];
+            return [Leave(false, rules)];
         }
 
-        if (Accept(MySql ? "ITERATE" : "CONTINUE"))
+        if (Accept(rules.NextRound))
         {
-            return [Leave(true)];
+            return [Leave(true, rules)];
         }
 
-        return MySql ? MySqlStatement() : [PostgresStatement()];
+        return rules.SetAndSignal ? SetOrSignal() : [AssignRaiseOrReturn()];
     }
 
-    private List<SqlStatement> MySqlStatement()
+    private List<SqlStatement> SetOrSignal()
     {
         if (Accept("SIGNAL"))
         {
@@ -72,7 +72,7 @@ internal sealed partial class SqlParser
         return sets;
     }
 
-    private SqlStatement PostgresStatement()
+    private SqlStatement AssignRaiseOrReturn()
     {
         if (Accept("RAISE"))
         {
@@ -97,7 +97,7 @@ internal sealed partial class SqlParser
         }
         else if (!Current.IsName || !IsVariable(FoldedName(Current)))
         {
-            throw MySql ? new UntranslatableException("it sets a variable of the session") : Unknown();
+            throw _procedural?.SetAndSignal == true ? new UntranslatableException("it sets a variable of the session") : Unknown();
         }
 
         string name = Name();
@@ -109,19 +109,17 @@ internal sealed partial class SqlParser
         return column ? new SetNewStatement(name, Expression()) : new SetVariableStatement(name, Expression());
     }
 
-    private bool IsVariable(string name) =>
-        _variables.Exists(v => string.Equals(v, name, MySql ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal));
+    private bool IsVariable(string name) => _variables.Contains(name, _names);
 
-    /// <summary><c>name:</c> in MySQL, <c>&lt;&lt;name&gt;&gt;</c> in PostgreSQL.</summary>
-    private string? Label()
+    private string? Label(ProceduralRules rules)
     {
         string? label = null;
-        if (MySql && Current.IsName && Ahead(1).IsSymbol(":"))
+        if (!rules.LabelsInAngles && Current.IsName && Ahead(1).IsSymbol(":"))
         {
             label = Name();
             _at++;
         }
-        else if (Postgres && AcceptSymbol("<<"))
+        else if (rules.LabelsInAngles && AcceptSymbol("<<"))
         {
             label = Name();
             ExpectSymbol(">>");
@@ -134,18 +132,18 @@ internal sealed partial class SqlParser
     {
         int before = _variables.Count;
         var variables = new List<VariableDeclaration>();
-        if (Postgres && Accept("DECLARE"))
+        if (_procedural?.DeclaresBeforeBegin == true && Accept("DECLARE"))
         {
             while (!Current.IsWord("BEGIN"))
             {
-                Declare(variables);
+                Declare(variables, _procedural);
             }
         }
 
         Expect("BEGIN");
-        while (MySql && Accept("DECLARE"))
+        while (_procedural?.DeclaresBeforeBegin == false && Accept("DECLARE"))
         {
-            Declare(variables);
+            Declare(variables, _procedural);
         }
 
         List<SqlStatement> body = Statements();
@@ -155,9 +153,9 @@ internal sealed partial class SqlParser
         return new BlockStatement(label, variables, body);
     }
 
-    private void Declare(List<VariableDeclaration> variables)
+    private void Declare(List<VariableDeclaration> variables, ProceduralRules rules)
     {
-        if (MySql && (Current.IsWord("CONTINUE") || Current.IsWord("EXIT") || Current.IsWord("UNDO") || Ahead(1).IsWord("CONDITION")
+        if (rules.DeclaresHandlers && (Current.IsWord("CONTINUE") || Current.IsWord("EXIT") || Current.IsWord("UNDO") || Ahead(1).IsWord("CONDITION")
             || Ahead(1).IsWord("CURSOR")))
         {
             throw new UntranslatableException(Ahead(1).IsWord("CURSOR") ? "it opens a cursor" : "it handles errors");
@@ -168,7 +166,7 @@ internal sealed partial class SqlParser
         {
             names.Add(Name());
         }
-        while (MySql && AcceptSymbol(","));
+        while (rules.DeclaresLists && AcceptSymbol(","));
 
         if (Accept("CONSTANT") || Current.IsWord("RECORD") || Current.IsWord("CURSOR") || Current.IsWord("ALIAS"))
         {
@@ -176,7 +174,7 @@ internal sealed partial class SqlParser
         }
 
         SqlTypeName type = TypeName();
-        while (MySql && (Current.IsWord("UNSIGNED") || Current.IsWord("ZEROFILL")))
+        while (rules.UnsignedVariables && (Current.IsWord("UNSIGNED") || Current.IsWord("ZEROFILL")))
         {
             type = type with { Name = type.Name.EndsWith(" unsigned", StringComparison.Ordinal) ? type.Name : type.Name + " unsigned" };
             _at++;
@@ -187,7 +185,7 @@ internal sealed partial class SqlParser
             throw new UntranslatableException("it declares a variable of a type that is not known");
         }
 
-        SqlExpr? value = Accept("DEFAULT") || (Postgres && (AcceptSymbol(":=") || AcceptSymbol("="))) ? Expression() : null;
+        SqlExpr? value = Accept("DEFAULT") || (rules.DeclaresBeforeBegin && (AcceptSymbol(":=") || AcceptSymbol("="))) ? Expression() : null;
         ExpectSymbol(";");
         foreach (string name in names)
         {
@@ -196,13 +194,13 @@ internal sealed partial class SqlParser
         }
     }
 
-    private LoopStatement Loop(string? label)
+    private LoopStatement Loop(string? label, ProceduralRules rules)
     {
         SqlExpr? condition = Accept("WHILE") ? Expression() : null;
-        string word = condition is not null ? MySql ? "WHILE" : "LOOP" : Current.Text.ToUpperInvariant();
+        string word = condition is not null ? rules.WhileEnd : Current.Text.ToUpperInvariant();
         if (condition is not null)
         {
-            Expect(MySql ? "DO" : "LOOP");
+            Expect(rules.WhileBody);
         }
         else
         {
@@ -229,11 +227,11 @@ internal sealed partial class SqlParser
         }
     }
 
-    private SqlStatement Leave(bool roundOnly)
+    private SqlStatement Leave(bool roundOnly, ProceduralRules rules)
     {
         string? label = Current.IsName && !Current.IsWord("WHEN") ? Name() : null;
         var leave = new LeaveStatement(label, roundOnly);
-        return Postgres && Accept("WHEN") ? new IfStatement([new IfBranch(Expression(), [leave])], []) : leave;
+        return rules.LeavesWhen && Accept("WHEN") ? new IfStatement([new IfBranch(Expression(), [leave])], []) : leave;
     }
 
     /// <summary>CASE as a statement: where no branch fits and there is no ELSE, it is an error in both databases.</summary>
@@ -244,7 +242,7 @@ internal sealed partial class SqlParser
         while (Accept("WHEN"))
         {
             SqlExpr when = Expression();
-            while (Postgres && operand is not null && Current.IsSymbol(","))
+            if (operand is not null && Current.IsSymbol(","))
             {
                 throw new UntranslatableException("it lists values in a CASE");
             }
@@ -279,7 +277,7 @@ internal sealed partial class SqlParser
 
     private void Into(List<string> names)
     {
-        if (Postgres && Current.IsWord("STRICT"))
+        if (_procedural?.IntoStrict == true && Current.IsWord("STRICT"))
         {
             throw new UntranslatableException("it demands just one row");
         }

@@ -47,7 +47,7 @@ internal sealed partial class SqlParser
         if (Accept("LIMIT"))
         {
             limit = Accept("ALL") ? null : Expression();
-            if (!Postgres && AcceptSymbol(","))
+            if (_grammar.LimitWithComma && AcceptSymbol(","))
             {
                 (offset, limit) = (limit, Expression());
             }
@@ -59,7 +59,7 @@ internal sealed partial class SqlParser
             _ = Accept("ROWS") || Accept("ROW");
         }
 
-        if (Postgres && Accept("FETCH"))
+        if (_grammar.Fetch && Accept("FETCH"))
         {
             _ = Accept("FIRST") || Accept("NEXT");
             limit = Primary();
@@ -76,7 +76,7 @@ internal sealed partial class SqlParser
         while (Current.IsWord("UNION") || Current.IsWord("INTERSECT") || Current.IsWord("EXCEPT"))
         {
             string symbol = Take().Text.ToUpperInvariant();
-            if (symbol == "INTERSECT" && left is SetBody && !Sqlite)
+            if (symbol == "INTERSECT" && left is SetBody && !_grammar.SetOperatorsBindAlike)
             {
                 throw new UntranslatableException("it mixes INTERSECT with other set operations without parentheses");
             }
@@ -132,7 +132,7 @@ internal sealed partial class SqlParser
         }
 
         FromItem? from = Accept("FROM") ? FromList() : null;
-        if (MySql && from is TableFrom { Schema: null } dual
+        if (_grammar.Dual && from is TableFrom { Schema: null } dual
             && dual.Name.Equals("dual", StringComparison.OrdinalIgnoreCase))
         {
             from = null;
@@ -253,7 +253,7 @@ internal sealed partial class SqlParser
             return "INNER";
         }
 
-        if (MySql && Accept("STRAIGHT_JOIN"))
+        if (_grammar.StraightJoin && Accept("STRAIGHT_JOIN"))
         {
             return "INNER";
         }

@@ -83,12 +83,12 @@ internal sealed partial class SqlParser
             return [Delete()];
         }
 
-        if (Sqlite)
+        if (_procedural is null)
         {
             return Current.IsWord("BEGIN") && _at == 0 ? [Block(null)] : Current.IsWord("SELECT") ? [Raise()] : throw Unknown();
         }
 
-        return Procedural();
+        return Procedural(_procedural);
     }
 
     private IfStatement If()
@@ -176,7 +176,7 @@ internal sealed partial class SqlParser
         return AcceptSymbol(".") ? (name, Name()) : (null, name);
     }
 
-    /// <summary>SQLite raises an error by <c>SELECT RAISE(ABORT, 'text') WHERE …</c>, or by CASE WHEN in its place.</summary>
+    /// <summary>Without a procedural language an error is raised by <c>SELECT RAISE(ABORT, 'text') WHERE …</c>, or by CASE WHEN in its place.</summary>
     private SqlStatement Raise()
     {
         Expect("SELECT");

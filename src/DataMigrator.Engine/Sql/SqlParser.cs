@@ -7,7 +7,10 @@ namespace DataMigrator.Sql;
 /// reason; nothing is skipped over.</summary>
 internal sealed partial class SqlParser
 {
-    private readonly DatabaseKind _kind;
+    private readonly GrammarRules _grammar;
+    private readonly ProceduralRules? _procedural;
+    private readonly bool _foldsNames;
+    private readonly StringComparer _names;
     private readonly IReadOnlyList<Token> _tokens;
     private readonly string _sql;
     private int _at;
@@ -15,16 +18,13 @@ internal sealed partial class SqlParser
 
     private SqlParser(SqlLanguage language, string sql)
     {
-        _kind = language.Kind;
+        _grammar = language.Grammar;
+        _procedural = _grammar.Procedural;
+        _foldsNames = language.Lexical.FoldsNames;
+        _names = language.Names.Comparer;
         _sql = sql;
         _tokens = SqlTokenizer.Tokenize(language.Lexical, sql);
     }
-
-    private bool MySql => DatabaseNames.SameFamily(_kind, DatabaseKind.MySql);
-
-    private bool Postgres => _kind == DatabaseKind.Postgres;
-
-    private bool Sqlite => _kind == DatabaseKind.Sqlite;
 
     private Token Current => _tokens[_at];
 
@@ -120,9 +120,9 @@ internal sealed partial class SqlParser
         return FoldedName(Take());
     }
 
-    /// <summary>PostgreSQL folds a bare name to lower case.</summary>
+    /// <summary>A bare name in small letters, where the database takes it so.</summary>
     private string FoldedName(Token token) =>
-        Postgres && token.Kind == TokenKind.Word ? token.Text.ToLowerInvariant() : token.Text;
+        _foldsNames && token.Kind == TokenKind.Word ? token.Text.ToLowerInvariant() : token.Text;
 
     private List<string> NameList()
     {

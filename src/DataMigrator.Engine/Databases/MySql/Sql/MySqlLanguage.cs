@@ -18,6 +18,8 @@ internal class MySqlLanguage : SqlLanguage
 
     public override ScriptRules Scripts { get; } = new(BodyForm.Procedural) { HasDelimiter = true, HasUserVariables = true };
 
+    public override GrammarRules Grammar => MySqlGrammar.Rules;
+
     protected override IReadOnlyDictionary<string, string> OwnFunctions => MySqlFunctions.Names;
 
     public override ObjectStates States { get; } = new()

@@ -18,6 +18,8 @@ internal sealed class PostgresLanguage : SqlLanguage
 
     public override ScriptRules Scripts { get; } = new(BodyForm.Atomic) { HasClientCommands = true };
 
+    public override GrammarRules Grammar => PostgresGrammar.Rules;
+
     protected override IReadOnlyDictionary<string, string> OwnFunctions => PostgresFunctions.Names;
 
     public override ObjectStates States { get; } = new()

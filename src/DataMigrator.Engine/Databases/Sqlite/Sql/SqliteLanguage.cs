@@ -17,6 +17,8 @@ internal sealed class SqliteLanguage : SqlLanguage
 
     public override ScriptRules Scripts { get; } = new(BodyForm.Trigger);
 
+    public override GrammarRules Grammar => SqliteGrammar.Rules;
+
     protected override IReadOnlyDictionary<string, string> OwnFunctions => SqliteFunctions.Names;
 
     public override ObjectStates States { get; } = new() { ViewsAreInvokers = true };
