@@ -40,7 +40,7 @@ public static class McpServerHost
         });
         var context = new ServerContext(options with { Engine = options.Engine with { AllowUrls = false, Log = log.Write } });
         var loggers = new LogLines(log.Write);
-        var transport = new StreamServerTransport(new InputStream(input, context.HangUp, context.HungUp), output, ServerSetup.Name, loggers);
+        var transport = new StreamServerTransport(new InputStream(input, context.HangUp, TooLong, context.HungUp), output, ServerSetup.Name, loggers);
         server = McpServer.Create(transport, ServerSetup.Create(context), loggers);
         log.Write(new LogEntry("info", "MCP server started") { Detail = context.Describe() });
         Task serving = server.RunAsync(cancellationToken);
@@ -52,12 +52,15 @@ public static class McpServerHost
             bool ended = await Task.WhenAny(ending, Task.Delay(Patience, CancellationToken.None)).ConfigureAwait(false) == ending;
             log.Write(new LogEntry("info", "MCP server ended") { Detail = ended ? null : "Calls were still under way, or the client did not read." });
             await log.EndAsync().ConfigureAwait(false);
+            await toClient.EndAsync().ConfigureAwait(false);
             if (ended)
             {
                 await ending.ConfigureAwait(false);
                 context.Dispose();
             }
         }
+
+        void TooLong() => log.Write(new LogEntry("error", $"A message of over {InputStream.LongestMessage} bytes: the server ends."));
     }
 
     private static async Task EndAsync(McpServer server, StreamServerTransport transport, Task serving, ServerContext context)

@@ -37,6 +37,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("demo --dir ∅", "--dir is given and empty")]
     [InlineData("resume", "resume")]
     [InlineData("status a b", "'b'")]
+    [InlineData("migrate --source a --target b --rehearse --plan", "--rehearse and --plan exclude each other")]
+    [InlineData("migrate --source a --target b --output-dir x", "--output-dir goes with --rehearse")]
+    [InlineData("migrate --source a --target b --sample-rows 5", "--sample-rows goes with --rehearse")]
+    [InlineData("migrate --source a --target b --rehearse --sample-rows 10001", "--sample-rows must be a number from 0 to 10000")]
     [InlineData("verify --source a --target b --plan", "Unknown option --plan of dbmigrate verify")]
     [InlineData("migrate --source a --target postgres://u:hunter44@h/d --nonsense=postgres://u:hunter44@h/d", "--nonsense")]
     public async Task Wrong_usage_ends_with_2_and_what_was_meant(string arguments, string message)

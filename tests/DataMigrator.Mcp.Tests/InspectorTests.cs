@@ -3,9 +3,7 @@ using DataMigrator.Mcp.Tests.Infrastructure;
 
 namespace DataMigrator.Mcp.Tests;
 
-/// <summary>The server as the MCP Inspector's command line sees it. The conformance suite (@modelcontextprotocol/conformance,
-/// looked at in 0.1.16) has no place here: its <c>server</c> command knows the streamable HTTP transport alone, wants a URL and, for most of its
-/// scenarios, tools, prompts and resources of its own making.</summary>
+/// <summary>The server as the MCP Inspector's command line and the protocol's conformance suite see it.</summary>
 public sealed class InspectorTests(Inspector inspector) : IClassFixture<Inspector>, IDisposable
 {
     private readonly Workspace _workspace = new();
@@ -16,7 +14,7 @@ public sealed class InspectorTests(Inspector inspector) : IClassFixture<Inspecto
     public async Task The_inspector_lists_tools_prompts_and_templates()
     {
         JsonNode tools = await ListAsync("tools/list");
-        Assert.Equal(18, tools["tools"]!.AsArray().Count);
+        Assert.Equal(19, tools["tools"]!.AsArray().Count);
         Assert.Equal(["migrate-table", "migrate-database"],
             (await ListAsync("prompts/list"))["prompts"]!.AsArray().Select(p => (string)p!["name"]!));
         Assert.Equal(4, (await ListAsync("resources/templates/list"))["resourceTemplates"]!.AsArray().Count);
@@ -33,6 +31,23 @@ public sealed class InspectorTests(Inspector inspector) : IClassFixture<Inspecto
         (_, output) = await inspector.CallAsync(_workspace, "--method", "tools/call", "--tool-name", "sample-data",
             "--tool-arg", "profile_name=files", "--tool-arg", "database_name=shop.db", "--tool-arg", "table_name=tt");
         Assert.StartsWith("SOURCE_TABLE_NOT_FOUND: ", (string?)JsonNode.Parse(output)!["content"]![0]!["text"]);
+    }
+
+    /// <summary>The scenarios that any server can be asked. The suite speaks HTTP alone, hence the bridge; its other scenarios want tools, prompts and
+    /// resources of the suite's own making.</summary>
+    [Theory]
+    [InlineData("server-initialize")]
+    [InlineData("ping")]
+    [InlineData("logging-set-level")]
+    [InlineData("completion-complete")]
+    [InlineData("tools-list")]
+    [InlineData("resources-list")]
+    [InlineData("prompts-list")]
+    public async Task The_conformance_suite_is_content(string scenario)
+    {
+        using var bridge = new HttpBridge(_workspace);
+        (int exitCode, string output) = await inspector.ConformAsync(bridge.Url, scenario);
+        Assert.True(exitCode == 0 && output.Contains("Passed: 1/1, 0 failed", StringComparison.Ordinal), output);
     }
 
     private async Task<JsonNode> ListAsync(string method)

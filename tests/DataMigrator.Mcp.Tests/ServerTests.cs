@@ -16,13 +16,13 @@ public sealed class ServerTests : IDisposable
     public async Task The_server_tells_the_workflow_its_tools_prompts_and_resources()
     {
         await using Agent agent = await Agent.StartAsync(_workspace);
-        Assert.Equal(18, agent.Tools.Count);
+        Assert.Equal(19, agent.Tools.Count);
         Assert.Equal("datamigrator", agent.Client.ServerInfo?.Name);
         Assert.All(Enumerable.Range(1, 8), i => Assert.Contains($"\n{i}. ", agent.Client.ServerInstructions));
         Assert.Equal(["migrate-table", "migrate-database"], (await agent.Client.ListPromptsAsync()).Select(p => p.Name));
         Assert.Equal(4, (await agent.Client.ListResourceTemplatesAsync()).Count);
         JsonObject help = await agent.CallAsync("tool-help", new { });
-        Assert.Equal((18, 8), (help["tools"]!.AsArray().Count, help["workflow"]!.AsArray().Count));
+        Assert.Equal((19, 8), (help["tools"]!.AsArray().Count, help["workflow"]!.AsArray().Count));
         foreach (string tool in agent.Tools.Keys)
         {
             JsonObject page = await agent.CallAsync("tool-help", new { tool_name = tool });
@@ -197,7 +197,7 @@ public sealed class ServerTests : IDisposable
         _workspace.Numbers("a.db", 10);
         await using Agent agent = await Agent.StartAsync(_workspace, "--read-only");
         Assert.All(agent.Tools.Values, t => Assert.True(t.Annotations!.ReadOnlyHint));
-        foreach (string tool in (string[])["start-migration-job", "execute-sql", "generate-schema-copy", "write-schema-file", "stop-migration-job"])
+        foreach (string tool in (string[])["start-migration-job", "rehearse-migration", "execute-sql", "generate-schema-copy", "write-schema-file", "stop-migration-job"])
         {
             McpProtocolException e = await Assert.ThrowsAsync<McpProtocolException>(() => agent.RawAsync(tool, new { }));
             Assert.Contains("read-only", e.Message);

@@ -144,7 +144,7 @@ public sealed class WorkflowTests
     private static bool HasStatements(DatabaseKind kind, string path) =>
         Exploration.SqlSplitter.Split(Databases.DatabaseRegistry.Get(kind).Dialect.Language, File.ReadAllText(path)).Count > 0;
 
-    private static Workspace Profiles(TestDatabase source, TestDatabase target)
+    internal static Workspace Profiles(TestDatabase source, TestDatabase target)
     {
         var workspace = new Workspace();
         workspace.AddProfile("source", source, readWrite: false);

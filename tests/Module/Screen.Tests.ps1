@@ -35,6 +35,7 @@ BeforeAll {
         MigrationReject      = { $run[-1] | Get-DbMigrationReject }
         MigrationStatus      = { $run[-1]; $again[-1] }
         MigrationTableResult = { $run[0, 1] }
+        Rehearsal            = { 'odd.db', 'same.db' | ForEach-Object { Start-DbMigrationJob files $_ files strict.db -Rehearse -SampleRows $(if ($_ -eq 'odd.db') { 100 } else { 1 }) } }
         SchemaCopyResult     = { New-DbSchemaCopy files odd.db postgres; New-DbSchemaCopy files shop.db mysql }
         SqlResult            = { Invoke-DbSql files odd.db "update item set name = name"; Invoke-DbSql files odd.db 'delete from item where id = 77' }
         VerificationResult   = { Compare-DbDatabase files odd.db files other.db; Compare-DbDatabase files odd.db files same.db }

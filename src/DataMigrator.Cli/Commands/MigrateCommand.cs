@@ -14,6 +14,7 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var transfer = new TransferOptions();
+        var rehearsal = new RehearsalOptions();
         Option<bool> createSchema = Flag("--create-schema", "Create the target's tables from the source's.");
         Option<bool> truncate = Flag("--truncate", "Remove all rows of the target's tables first; otherwise rows are added.");
         Option<bool> stopOnError = Flag("--stop-on-error", "End at the first table that fails; otherwise go on with those that do not need it.");
@@ -31,6 +32,7 @@ internal static class MigrateCommand
             command.Add(option);
         }
 
+        rehearsal.AddTo(command);
         command.SetAction(async (ParseResult parsed, CancellationToken _) =>
         {
             MigrationRequest request = transfer.Read(parsed) with
@@ -43,8 +45,8 @@ internal static class MigrateCommand
                 MemoryLimitMb = parsed.GetValue(memoryLimit),
                 Verify = parsed.GetValue(verify),
             };
-            return parsed.GetValue(plan)
-                ? await PlanAsync(parsed, request, parsed.GetValue(json)).ConfigureAwait(false)
+            return rehearsal.IsAsked(parsed) ? await rehearsal.RunAsync(parsed, request, parsed.GetValue(json)).ConfigureAwait(false)
+                : parsed.GetValue(plan) ? await PlanAsync(parsed, request, parsed.GetValue(json)).ConfigureAwait(false)
                 : await JobRun.RunAsync(parsed, parsed.GetValue(json),
                     (service, token) => service.StartAsync(request, token)).ConfigureAwait(false);
         });
@@ -74,7 +76,7 @@ internal static class MigrateCommand
 
     private static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
-    private static Option<int> Number(string name, string description, string unit, int usual, int most)
+    internal static Option<int> Number(string name, string description, string unit, int usual, int most, int least = 1)
     {
         return new Option<int>(name)
         {
@@ -84,12 +86,12 @@ internal static class MigrateCommand
             CustomParser = result =>
             {
                 if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
-                    && value >= 1 && value <= most)
+                    && value >= least && value <= most)
                 {
                     return value;
                 }
 
-                result.AddError($"{name} must be a number from 1 to {most}.");
+                result.AddError($"{name} must be a number from {least} to {most}.");
                 return usual;
             },
         };

@@ -27,6 +27,8 @@ internal sealed class CommandLineWords : HostWords
         HostTerm.CreateSchema => "--create-schema",
         HostTerm.Truncate => "--truncate",
         HostTerm.SetRowsAside => "a job without --no-continue-on-row-error",
+        HostTerm.OutputDir => "--output-dir",
+        HostTerm.SampleRows => "--sample-rows",
         HostTerm.OrOverwrite => ", or let files in it be overwritten (--overwrite)",
         HostTerm.Home => "--home, DATAMIGRATOR_HOME",
         HostTerm.ProfileFile => "--profiles",

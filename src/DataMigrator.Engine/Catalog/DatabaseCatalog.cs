@@ -31,6 +31,9 @@ public sealed record DatabaseCatalog
     /// <summary>PostgreSQL domains.</summary>
     public IReadOnlyList<CatalogDomain> Domains { get; init; } = [];
 
+    /// <summary>PostgreSQL extensions that something of the database needs.</summary>
+    public IReadOnlyList<CatalogExtension> Extensions { get; init; } = [];
+
     /// <summary>What this catalogue does not hold: tables whose rows stay behind, and where the whole schema was asked for, every
     /// other object and property that was not read.</summary>
     public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
@@ -125,6 +128,12 @@ public sealed record CatalogRoutine(TableName Name, bool IsProcedure, string Def
     /// <summary>PostgreSQL: types of its own database that it takes or gives, rows of tables among them.</summary>
     public IReadOnlyList<TableName> Types { get; init; } = [];
 }
+
+/// <summary>A PostgreSQL extension.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Schema">The schema of its objects.</param>
+/// <param name="Tables">Tables whose types, defaults, indexes or constraints need it.</param>
+public sealed record CatalogExtension(string Name, string Schema, IReadOnlyList<TableName> Tables);
 
 /// <summary>A PostgreSQL enum type.</summary>
 /// <param name="Name">Its name.</param>

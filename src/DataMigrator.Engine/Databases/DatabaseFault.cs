@@ -35,7 +35,11 @@ internal enum FaultKind
 /// <param name="Message">The database's message; it may quote data, never a secret.</param>
 /// <param name="Column">The column at fault where the database tells it.</param>
 internal sealed record DatabaseFault(FaultKind Kind, string Code, string? SqlState, string Message,
-    string? Column = null);
+    string? Column = null)
+{
+    /// <summary>The character of the statement that the database points at, from 1; null where it does not.</summary>
+    public int? Position { get; init; }
+}
 
 /// <summary>Thrown by a writer when it knows itself, without an exception of the driver, that a range of rows was not
 /// taken as sent (LOAD DATA with warnings). The transaction is to be rolled back to the savepoint before the range.</summary>

@@ -131,8 +131,9 @@ internal abstract class Dialect
     /// <summary>As above, of a text or a binary value.</summary>
     protected abstract string Beginning(string value, bool binary, int limit);
 
-    /// <summary>How many rows a request without a limit asks for.</summary>
-    public string Count(ReadRequest request) => SelectWhere("COUNT(*)", request).ToString();
+    /// <summary>How many rows a request asks for.</summary>
+    public string Count(ReadRequest request) => request.Limit is null ? SelectWhere("COUNT(*)", request).ToString()
+        : "SELECT COUNT(*) FROM (" + Select("1", request with { OrderBy = [] }) + ") AS s";
 
     private StringBuilder SelectWhere(string columns, ReadRequest request)
     {

@@ -41,6 +41,9 @@ internal interface IDatabase
     /// <summary>How values are given to a user's query.</summary>
     QueryParameters QueryParameters { get; }
 
+    /// <summary>Where a migration is rehearsed.</summary>
+    Scratch Scratch { get; }
+
     /// <summary>The driver's time limit is that of a statement, 0 for none.</summary>
     bool TimeoutIsAStatements { get; }
 

@@ -52,6 +52,12 @@ public enum HostTerm
     /// <summary>How a job is told to set bad rows aside and go on.</summary>
     SetRowsAside,
 
+    /// <summary>The option of the folder with a schema copy's files.</summary>
+    OutputDir,
+
+    /// <summary>The option of the rows of a table that are rehearsed.</summary>
+    SampleRows,
+
     /// <summary>The end of a sentence that told to choose another folder: how files may be overwritten, where that can be
     /// asked for.</summary>
     OrOverwrite,

@@ -12,6 +12,9 @@ namespace DataMigrator.Jobs;
 internal sealed record JobContext(DatabaseSession Source, DatabaseSession Target, CheckpointOptions Options,
     JobTracker Tracker, Pipeline.JsonLinesFile FkViolations, CancellationToken StopRequested)
 {
+    /// <summary>Which rows of a table are copied; null for all.</summary>
+    public RowSample? Sample { get; init; }
+
     /// <summary>Commits what the target's transaction holds.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {

@@ -157,7 +157,9 @@ internal sealed class JobPlanning(string home, Action<LogEntry>? log)
     {
         _stopFile?.Dispose();
         _announced!.Dispose();
-        MigrationException? error = e is OperationCanceledException ? null : e as MigrationException ?? new MigrationException(
+
+        // A driver that is cancelled fails in its own words.
+        MigrationException? error = Stopped.IsCancellationRequested || e is OperationCanceledException ? null : e as MigrationException ?? new MigrationException(
             ErrorCodes.MigrationFailed, $"Planning the job {_folder!.JobId}: {e.Message} Resume it; if it fails again, please report it.", e);
 
         // What was written last counts, also where the plan had been made.

@@ -21,6 +21,9 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
     private DatabaseSession? _source;
     private DatabaseSession? _target;
 
+    /// <summary>Which rows of a table are copied; null for all.</summary>
+    public RowSample? Sample { get; init; }
+
     public CancellationToken StopRequested => _stop.Token;
 
     public void RequestStop() => _stop.Cancel();
@@ -153,7 +156,7 @@ internal sealed class JobWork(JobTracker tracker, TransferPlan? known, SchemaSte
             throw DatabaseFailure.Wrap(_target, $"Waiting for an earlier session in {_target.Address}", e);
         }
 
-        return new JobContext(_source, _target, tracker.Checkpoint.Options, tracker, fkViolations, _stop.Token);
+        return new JobContext(_source, _target, tracker.Checkpoint.Options, tracker, fkViolations, _stop.Token) { Sample = Sample };
     }
 
     private static async Task GuardTargetAsync(JobContext job, string doing, Func<Task> work)

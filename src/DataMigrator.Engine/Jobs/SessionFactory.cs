@@ -9,6 +9,9 @@ namespace DataMigrator.Jobs;
 /// <param name="CreateTarget">An SQLite target that does not exist is made.</param>
 internal sealed record SessionFactory(DatabaseAddress Source, DatabaseAddress Target, bool CreateTarget)
 {
+    /// <summary>A statement that each session of the target begins with; null for none.</summary>
+    public string? TargetBegins { get; init; }
+
     public async Task<DatabaseSession> OpenSourceAsync(CancellationToken cancellationToken)
     {
         IDatabase database = DatabaseRegistry.Get(Source.Kind);
@@ -34,7 +37,23 @@ internal sealed record SessionFactory(DatabaseAddress Source, DatabaseAddress Ta
     public Task<DatabaseSession> LookAtTargetAsync(CancellationToken cancellationToken) =>
         OpenTargetAsync(MissingDatabase.IsEmpty, cancellationToken);
 
-    private Task<DatabaseSession> OpenTargetAsync(MissingDatabase missing, CancellationToken cancellationToken) =>
-        DatabaseRegistry.Get(Target.Kind).OpenAsync(Target, Target.Profile.Access,
-            CreateTarget ? missing : MissingDatabase.IsRefused, cancellationToken);
+    private async Task<DatabaseSession> OpenTargetAsync(MissingDatabase missing, CancellationToken cancellationToken)
+    {
+        DatabaseSession session = await DatabaseRegistry.Get(Target.Kind).OpenAsync(Target, Target.Profile.Access,
+            CreateTarget ? missing : MissingDatabase.IsRefused, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (TargetBegins is not null)
+            {
+                await session.ExecuteAsync(TargetBegins, cancellationToken).ConfigureAwait(false);
+            }
+
+            return session;
+        }
+        catch (Exception e)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw DatabaseFailure.Wrap(session, $"Preparing a session of {Target}", e);
+        }
+    }
 }

@@ -38,6 +38,7 @@ internal sealed class TableCopy(JobContext job, TableTransfer table)
             [.. table.Columns.Select(c => new WriteColumn(c.Target, c.WriteWire))]));
         var isolation = new RowIsolation(job.Target, writer, alone: batchTransactions);
         ReadRequest request = Request();
+        request = job.Sample is null ? request : await job.Sample.OfAsync(job.Source, request, cancellationToken).ConfigureAwait(false);
         var count = new SourceCount(job, table, request);
         await using var pump = new BatchPump(job.Source.Database.OpenReader(job.Source, request),
             [.. table.Columns.Select(c => c.ReadWire)], job.Options.BatchSize, job.Options.MemoryLimitMb * 1024L * 1024,

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using DataMigrator.Jobs;
 using DataMigrator.Planning;
+using DataMigrator.Rehearsals;
 using DataMigrator.SchemaCopy;
 using DataMigrator.Verification;
 
@@ -54,6 +55,20 @@ public static class StatusJson
         return JsonSerializer.Serialize(
             result with { Warnings = [.. result.Warnings.Select(w => w with { Message = Tell(w.Message, words) })] },
             Indented.SchemaCopyResult);
+    }
+
+    /// <summary>What a rehearsal found.</summary>
+    public static string Serialize(Rehearsal result, HostWords words)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return JsonSerializer.Serialize(
+            result with
+            {
+                Problems = [.. result.Problems.Select(p => p with { Message = Tell(p.Message, words), Next = Tell(p.Next, words) })],
+                Rejects = [.. result.Rejects.Select(r => r with { Error = Tell(r.Error, words) })],
+                Warnings = [.. result.Warnings.Select(w => Tell(w, words))],
+            },
+            Indented.Rehearsal);
     }
 
     /// <summary>A line of the log, without a line break; fields that are null are left out.</summary>
@@ -115,5 +130,6 @@ public static class StatusJson
 [JsonSerializable(typeof(MigrationPlan))]
 [JsonSerializable(typeof(VerificationResult))]
 [JsonSerializable(typeof(SchemaCopyResult))]
+[JsonSerializable(typeof(Rehearsal))]
 [JsonSerializable(typeof(LogEntry))]
 internal sealed partial class StatusJsonContext : JsonSerializerContext;

@@ -17,6 +17,7 @@ internal sealed class Translation : IRelations
     private readonly Dictionary<TableName, Relation> _tableRelations = [];
     private readonly Dictionary<string, TableName> _foldedNames;
     private readonly DatabaseCatalog _whole;
+    private readonly HashSet<string> _leftOut;
 
     /// <param name="catalog">What is translated.</param>
     /// <param name="whole">The whole catalogue that it was chosen from.</param>
@@ -33,6 +34,8 @@ internal sealed class Translation : IRelations
         Names = new NameMap(catalog, To.Names, options.TargetKeepsTableCase);
         _foldedNames = new Dictionary<string, TableName>(From.Names.Comparer);
         Routines = new RoutineCopies(this);
+        _leftOut = new HashSet<string>(whole.LeftOut.Select(l => l.Table).OfType<TableName>()
+            .Where(t => whole.FindTable(t) is null && whole.Views.All(v => v.Name != t)).Select(t => t.Name), From.Names.Comparer);
         foreach (TableName name in catalog.Tables.Select(t => t.Name).Concat(catalog.Views.Select(v => v.Name)))
         {
             _foldedNames.TryAdd(Key(name.Schema, name.Name), name);
@@ -83,6 +86,16 @@ internal sealed class Translation : IRelations
         Skipped.Add(new SkippedObject(type, name, reason, definition));
 
     public SqlWriter Writer(bool deterministic = false) => To.Writer(From, this, deterministic);
+
+    /// <summary>Refuses a text that is kept as it is and names a table that is left out: it would fail whenever it runs.</summary>
+    /// <exception cref="UntranslatableException">It names one.</exception>
+    public void RefuseLeftOut(string sql)
+    {
+        if (_leftOut.Count > 0 && SqlTokenizer.Tokenize(From.Lexical, sql).FirstOrDefault(t => t.IsName && _leftOut.Contains(t.Text)) is { IsName: true } name)
+        {
+            throw new UntranslatableException($"it uses {name.Text}, which is left out");
+        }
+    }
 
     /// <summary>An expression over the columns of one table.</summary>
     /// <exception cref="UntranslatableException">The reason why it can't be.</exception>

@@ -3,6 +3,7 @@ using DataMigrator.Jobs;
 using DataMigrator.Jobs.Schema;
 using DataMigrator.Planning;
 using DataMigrator.Profiles;
+using DataMigrator.Rehearsals;
 using DataMigrator.SchemaCopy;
 using DataMigrator.Verification;
 
@@ -72,6 +73,26 @@ public sealed partial class MigrationService
     /// <exception cref="MigrationException">PROFILE_NOT_FOUND, INVALID_PARAMETER, CONNECTION_FAILED.</exception>
     public Task<MigrationPlan> PlanAsync(MigrationRequest request, CancellationToken cancellationToken) =>
         ConnectedAsync(request, (source, target) => DescribeAsync(request, source, target, cancellationToken), cancellationToken);
+
+    /// <summary>Tries a migration in a scratch database beside the target, which is dropped afterwards: the schema, and a sample of each
+    /// table's rows. What fails is in the result, not thrown. The target's tables are not touched, the source is only read.</summary>
+    /// <exception cref="MigrationException">It could not be rehearsed: PROFILE_NOT_FOUND, INVALID_PARAMETER, CONNECTION_FAILED,
+    /// SCHEMA_COPY_FAILED, ACCESS_DENIED (the target's profile is read-only, or its login may not make a database).</exception>
+    public async Task<Rehearsal> RehearseAsync(RehearsalRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Check(request.Migration);
+        InRange(request.SampleRows, 0, 10_000, HostTerm.SampleRows, "sample_rows");
+        if (request.OutputDir is { } folder && (string.IsNullOrWhiteSpace(folder) || request.Migration.CreateSchema))
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter, $"Reading the request: {HostTerm.OutputDir.Mark()} "
+                + (request.Migration.CreateSchema ? $"and {HostTerm.CreateSchema.Mark()} name two schemas. Give one of them." : "is empty. Give a folder, or leave it out."))
+            { Target = "output_dir" };
+        }
+
+        SessionFactory sessions = Starter().Sessions(request.Migration) with { CreateTarget = request.Migration.CreateSchema || request.OutputDir is not null };
+        return await new Rehearser(_home, request, sessions, Retry, Options.Log).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The rows that <see cref="MigrationRequest.TruncateTarget"/> would delete, by table, counted now: for a host that
     /// asks before it lets them go. Tables that are not there yet are left out.</summary>

@@ -10,6 +10,8 @@ internal sealed class JobRegistry
 
     private readonly ConcurrentDictionary<string, MigrationJob> _jobs = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<Task, bool> _calls = new();
+
     private volatile bool _closed;
 
     public void Add(MigrationJob job)
@@ -19,6 +21,13 @@ internal sealed class JobRegistry
         {
             job.RequestStop();
         }
+    }
+
+    /// <summary>Keeps the server until the work of a call has ended, which tidies up when the call is cancelled.</summary>
+    public void Await(Task work)
+    {
+        _calls[work] = true;
+        _ = work.ContinueWith(_ => _calls.TryRemove(work, out bool _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     public MigrationJob? Find(string jobId) => _jobs.GetValueOrDefault(jobId);
@@ -42,5 +51,6 @@ internal sealed class JobRegistry
         }
 
         await ended.ConfigureAwait(false);
+        await Task.WhenAll(_calls.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

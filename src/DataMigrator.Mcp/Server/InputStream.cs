@@ -5,8 +5,9 @@ namespace DataMigrator.Mcp.Server;
 /// library waits for it.</summary>
 /// <param name="inner">Where they come from.</param>
 /// <param name="ended">Called at their end, and where one is longer than <see cref="LongestMessage"/>.</param>
+/// <param name="tooLong">Called before that in the latter case; it does not wait.</param>
 /// <param name="closed">The server wants no more.</param>
-internal sealed class InputStream(Stream inner, Action ended, CancellationToken closed) : Stream
+internal sealed class InputStream(Stream inner, Action ended, Action tooLong, CancellationToken closed) : Stream
 {
     /// <summary>Bytes of a message. Arguments are short; the longest are the statements of a file that is written.</summary>
     public const int LongestMessage = 16 * 1024 * 1024;
@@ -41,7 +42,7 @@ internal sealed class InputStream(Stream inner, Action ended, CancellationToken 
             if (IsTooLong(_own.AsSpan(0, count)))
             {
                 // What has come of it lies in the library's buffer, which would grow with it.
-                await Console.Error.WriteLineAsync($"A message of over {LongestMessage} bytes: the server ends.").ConfigureAwait(false);
+                tooLong();
                 return Tell(0);
             }
 

@@ -27,6 +27,8 @@ internal sealed class ToolWords : HostWords
         HostTerm.CreateSchema => "create_schema true",
         HostTerm.Truncate => "truncate_target true",
         HostTerm.SetRowsAside => "continue_on_row_error true",
+        HostTerm.OutputDir => "output_dir",
+        HostTerm.SampleRows => "sample_rows",
         HostTerm.OrOverwrite => "",
         HostTerm.Home => "chosen when the server is started",
         HostTerm.ProfileFile => "the server's options",

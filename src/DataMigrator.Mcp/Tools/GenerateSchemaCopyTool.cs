@@ -23,7 +23,7 @@ internal sealed class GenerateSchemaCopyTool : McpTool
 
     public override IReadOnlyList<Parameter> Parameters { get; } =
     [
-        Shared.ProfileName with { Description = "Name of the source's profile, as list-profiles gives it. Never a URL or a password." },
+        Shared.ProfileName with { Description = "The source's profile (list-profiles). Never a URL or a password." },
         Shared.DatabaseName,
         Parameter.Text("target_db_type", "The database system to write for.") with { Required = true, Choices = DatabaseNames.Names, Canonical = CanonicalName },
         Parameter.Text("output_dir", "Folder for the files, empty or new, in an allowed folder; absolute or relative to the home folder. Without it a new folder in .tmp/schema-copy."),

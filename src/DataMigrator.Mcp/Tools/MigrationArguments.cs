@@ -6,15 +6,15 @@ namespace DataMigrator.Mcp.Tools;
 /// <summary>The parameters that say what moves from where to where.</summary>
 internal static class MigrationArguments
 {
-    public static readonly Parameter SourceProfile = Parameter.Text("source_profile", "Name of the source's profile, as list-profiles gives it.");
+    public static readonly Parameter SourceProfile = Parameter.Text("source_profile", "The source's profile (list-profiles).");
 
-    public static readonly Parameter SourceDatabase = Parameter.Text("source_database", "The source's database, as list-databases gives it.");
+    public static readonly Parameter SourceDatabase = Parameter.Text("source_database", "The source's database (list-databases).");
 
     public static readonly Parameter TargetProfile = Parameter.Text("target_profile", "Name of the target's profile.");
 
     public static readonly Parameter TargetDatabase = Parameter.Text("target_database", "The target's database. Without it the source's name.");
 
-    public static readonly Parameter SourceTable = Parameter.Text("source_table", "One table only: a name, or a pattern with * and ?. Excludes include_tables and exclude_tables.");
+    public static readonly Parameter SourceTable = Parameter.Text("source_table", "One table alone: a name, or a pattern with * and ?.");
 
     public static readonly Parameter IncludeTables = Parameter.Texts("include_tables", "Only these tables: names or patterns. Without it all.");
 

@@ -18,7 +18,7 @@ internal sealed class StartMigrationJobTool : McpTool
 
     public override string Description =>
         "Use this to move rows: one table (source_table), some (include_tables) or all tables of a database, into a target whose profile is "
-        + "read-write. Rows are added unless truncate_target is true, which first removes all rows of the target's tables. Returns at "
+        + "read-write. Rows are added unless truncate_target is true. Returns at "
         + "once with a job_id while the job goes on in the background. Next: check-migration-status until it has ended. A job that was "
         + "stopped, failed or interrupted goes on with resume_job_id alone, with every row exactly once.";
 

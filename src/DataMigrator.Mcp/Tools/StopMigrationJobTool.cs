@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using DataMigrator.Jobs;
 using DataMigrator.Mcp.Resources;
@@ -9,6 +10,8 @@ namespace DataMigrator.Mcp.Tools;
 internal sealed class StopMigrationJobTool : McpTool
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(5);
 
     public override string Name => "stop-migration-job";
 
@@ -34,8 +37,11 @@ internal sealed class StopMigrationJobTool : McpTool
     public override async Task<JsonObject> RunAsync(ToolCall call, CancellationToken cancellationToken)
     {
         string id = call.Arguments.Required("job_id");
-        // Asked again and again: a job that is being resumed takes away what was asked before.
-        while (call.Service.RequestStop(id))
+        var clock = Stopwatch.StartNew();
+
+        // Asked again: a job that is being resumed takes away what was asked before. Not for long: one that somebody resumes after it has
+        // stopped was not meant.
+        while (clock.Elapsed < AskAgain ? call.Service.RequestStop(id) : call.Service.GetStatus(id).Status == JobState.Running)
         {
             JobStatus now = call.Service.GetStatus(id);
             await call.Report(now.RowsMigrated, null, $"waiting for the end of a batch of {now.CurrentTable}").ConfigureAwait(false);

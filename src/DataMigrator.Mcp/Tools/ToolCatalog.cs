@@ -16,6 +16,7 @@ internal static class ToolCatalog
         new WriteSchemaFileTool(),
         new ExecuteSqlTool(),
         new PlanMigrationTool(),
+        new RehearseMigrationTool(),
         new StartMigrationJobTool(),
         new CheckMigrationStatusTool(),
         new StopMigrationJobTool(),

@@ -74,6 +74,7 @@ internal sealed class VerifyMigrationTool : McpTool
 
         var progress = new Latest();
         Task<VerificationResult> verification = call.Service.VerifyAsync(request with { CreateSchema = false }, progress, cancellationToken);
+        call.Server.Jobs.Await(verification);
         for (int seconds = 0; await Task.WhenAny(verification, Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None))
             .ConfigureAwait(false) != verification; seconds++)
         {

@@ -5,6 +5,7 @@ using DataMigrator.PowerShell.Completion;
 using DataMigrator.PowerShell.Jobs;
 using DataMigrator.PowerShell.Output;
 using DataMigrator.PowerShell.Pipeline;
+using DataMigrator.Rehearsals;
 
 namespace DataMigrator.PowerShell.Commands;
 
@@ -22,6 +23,7 @@ namespace DataMigrator.PowerShell.Commands;
 /// TruncateTarget is given; they are never doubled by resuming.</para>
 /// <para>TruncateTarget asks before rows are deleted, and says which tables hold how many. In scripts, Force or Confirm:$false
 /// says yes beforehand; where nobody can be asked, nothing is deleted.</para>
+/// <para>Rehearse moves nothing: it tries the schema and some rows in a scratch database and returns a Rehearsal with what failed.</para>
 /// </remarks>
 /// <example>
 /// <code>$job = Start-DbMigrationJob -SourceProfile prod -SourceDatabase shop -TargetProfile dev -TargetDatabase shop
@@ -45,10 +47,16 @@ namespace DataMigrator.PowerShell.Commands;
 /// <para>Returns the plan: tables in the order of work, the conversion of each column, and every problem that would stop the
 /// migration. Writes nothing.</para>
 /// </example>
+/// <example>
+/// <code>$schema = New-DbSchemaCopy prod shop postgres
+/// Start-DbMigrationJob prod shop dev shop -Rehearse -OutputDir $schema.OutputDir | ForEach-Object Problems</code>
+/// <para>Tries the files of a schema copy and a hundred rows of each table in a scratch database beside the target, which is dropped
+/// again, and shows which statements fail, with file and line.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Start, "DbMigrationJob", DefaultParameterSetName = NewSet, SupportsShouldProcess = true,
     ConfirmImpact = ConfirmImpact.Medium,
     HelpUri = HelpAddress.Cmdlets + "start-dbmigrationjob")]
-[OutputType(typeof(DbMigrationJob), typeof(MigrationTableResult), typeof(MigrationStatus), typeof(MigrationPlan))]
+[OutputType(typeof(DbMigrationJob), typeof(MigrationTableResult), typeof(MigrationStatus), typeof(MigrationPlan), typeof(Rehearsal))]
 public sealed class StartDbMigrationJobCommand : JobCmdlet
 {
     private const string NewSet = "New";
@@ -152,6 +160,23 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
     [Parameter(ParameterSetName = NewSet)]
     public SwitchParameter Verify { get; set; }
 
+    /// <summary>Starts no job: tries the schema and a sample of each table's rows in a scratch database beside the target, which is
+    /// dropped again, and returns what failed. The schema is that of the target's tables, with CreateSchema the one that would be made,
+    /// with OutputDir that of its files.</summary>
+    [Parameter(ParameterSetName = NewSet)]
+    public SwitchParameter Rehearse { get; set; }
+
+    /// <summary>With Rehearse: the folder that New-DbSchemaCopy wrote, whose files, edited or not, are tried.</summary>
+    [Parameter(ParameterSetName = NewSet)]
+    [ValidateNotNullOrEmpty]
+    public string? OutputDir { get; set; }
+
+    /// <summary>With Rehearse: the most rows of each table, 0 to 10,000; 0 tries the schema alone.</summary>
+    /// <value>100</value>
+    [Parameter(ParameterSetName = NewSet)]
+    [ValidateRange(0, 10_000)]
+    public int SampleRows { get; set; } = 100;
+
     /// <summary>The home folder: jobs keep their files in .tmp/migrations under it. By default the one that the environment
     /// variable DATAMIGRATOR_HOME names, else the current folder.</summary>
     [Parameter]
@@ -215,8 +240,20 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
     {
         CheckUrl(request.SourceProfile);
         CheckUrl(request.TargetProfile);
+        if (!Rehearse && (OutputDir is not null || MyInvocation.BoundParameters.ContainsKey(nameof(SampleRows))))
+        {
+            throw new MigrationException(ErrorCodes.InvalidParameter,
+                $"Reading the parameters: -{(OutputDir is null ? nameof(SampleRows) : nameof(OutputDir))} goes with -Rehearse. Add it, or leave the other out.");
+        }
+
         string target = Named(request.TargetProfile, request.TargetDatabase);
         string tables = $"{Tables(request)} of {Named(request.SourceProfile, request.SourceDatabase)} to {target}";
+        if (Rehearse)
+        {
+            RunRehearsal(request, $"Rehearse in a scratch database: {tables}");
+            return;
+        }
+
         string action = request.TruncateTarget ? $"{_question!.Action(request, target)}, then migrate {tables}" : "Migrate " + tables;
         if (ShouldProcess(action + ".", action + "?", "Start-DbMigrationJob", out ShouldProcessReason reason))
         {
@@ -233,6 +270,17 @@ public sealed class StartDbMigrationJobCommand : JobCmdlet
             {
                 WriteError(ErrorRecords.Of(problem));
             }
+        }
+    }
+
+    private void RunRehearsal(MigrationRequest request, string action)
+    {
+        if (ShouldProcess(action + ".", action + "?", "Start-DbMigrationJob"))
+        {
+            WriteObject(Indexable.Of(Run(token => Service.RehearseAsync(new RehearsalRequest
+            {
+                Migration = request, OutputDir = OutputDir is null ? null : FullPath(OutputDir), SampleRows = SampleRows,
+            }, token))));
         }
     }
 

@@ -1,4 +1,5 @@
 using DataMigrator.Planning;
+using DataMigrator.Rehearsals;
 using DataMigrator.SchemaCopy;
 using DataMigrator.Verification;
 
@@ -14,6 +15,14 @@ internal static class Indexable
         Cycles = TextList.Of(plan.Cycles.Select(c => TextList.Of(c)), "; "),
         Warnings = TextList.OfMessages(plan.Warnings),
         Problems = TextList.Of(plan.Problems.Select(p => p with { Message = PowerShellText.Of(p.Message) }), " "),
+    };
+
+    public static Rehearsal Of(Rehearsal found) => found with
+    {
+        Problems = TextList.Of(found.Problems.Select(p => p with { Message = PowerShellText.Of(p.Message), Next = PowerShellText.Of(p.Next) }), "; "),
+        Rejects = TextList.Of(found.Rejects.Select(r => r with { Error = PowerShellText.Of(r.Error) }), "; "),
+        Tables = TextList.Of(found.Tables, "; "),
+        Warnings = TextList.OfMessages(found.Warnings),
     };
 
     public static VerificationResult Of(VerificationResult result) => result with

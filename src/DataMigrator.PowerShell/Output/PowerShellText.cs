@@ -27,6 +27,8 @@ internal sealed class PowerShellText : HostWords
         HostTerm.CreateSchema => "-CreateSchema",
         HostTerm.Truncate => "-TruncateTarget",
         HostTerm.SetRowsAside => "a job without -StopOnRowError",
+        HostTerm.OutputDir => "-OutputDir",
+        HostTerm.SampleRows => "-SampleRows",
         HostTerm.OrOverwrite => ", or let files in it be overwritten (-Force)",
         HostTerm.Home => "-HomePath, $env:DATAMIGRATOR_HOME",
         HostTerm.ProfileFile => "-ProfilePath",

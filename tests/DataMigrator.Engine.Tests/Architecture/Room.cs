@@ -40,8 +40,9 @@ internal sealed record Room(string Name, string MayUse)
         new("SchemaCopy", "Errors Names Values Catalog Sql Profiles Databases Registry Planning"),
         new("Jobs", "Errors Names Values Catalog Profiles Databases Registry Planning Pipeline Verification SchemaCopy"),
         new("Exploration", "Errors Names Values Catalog Sql Profiles Databases Registry Planning"),
-        new("Json", "Errors Planning Verification SchemaCopy Jobs"),
-        new("Service", "Errors Names Catalog Sql Profiles Databases Registry Planning Pipeline Verification SchemaCopy Jobs Exploration"),
+        new("Rehearsals", "Errors Names Catalog Sql Profiles Databases Planning Pipeline SchemaCopy Jobs Exploration"),
+        new("Json", "Errors Planning Verification SchemaCopy Jobs Rehearsals"),
+        new("Service", "Errors Names Catalog Sql Profiles Databases Registry Planning Pipeline Verification SchemaCopy Jobs Exploration Rehearsals"),
     ];
 
     /// <summary>The room of a type, null where it has none.</summary>

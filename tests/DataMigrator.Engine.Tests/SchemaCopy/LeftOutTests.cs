@@ -10,7 +10,7 @@ public sealed class LeftOutTests
     [
         "CREATE ROLE {0}_role",
         "CREATE EXTENSION pg_trgm",
-        "CREATE SCHEMA only_views",
+        "CREATE SCHEMA only_views", "CREATE SCHEMA nothing_in_it",
         "CREATE TABLE plain (id int PRIMARY KEY, v int)",
         "CREATE VIEW only_views.v AS SELECT 1 AS one",
         "CREATE TABLE rls (id int PRIMARY KEY)", "ALTER TABLE rls ENABLE ROW LEVEL SECURITY", "ALTER TABLE rls FORCE ROW LEVEL SECURITY",
@@ -73,7 +73,7 @@ public sealed class LeftOutTests
         "policy rls.own: a row-level security policy",
         "publication news: a publication",
         "rule plain.quiet: a rule",
-        "schema only_views: a schema without tables",
+        "schema nothing_in_it: a schema without tables and views",
         "sequence lone: a sequence that no column owns",
         "statistics stored.v_and_t: extended statistics",
         "table fast: UNLOGGED",
@@ -221,6 +221,16 @@ public sealed class LeftOutTests
             "CREATE INDEX by_a ON b (a)", "CREATE VIEW c AS SELECT id FROM a");
 
         Assert.Empty(await NamesAsync(source));
+    }
+
+    [Fact]
+    public void The_page_names_each_type()
+    {
+        Assert.SkipWhen(Repository.Root is null, "The source is not here.");
+        string page = File.ReadAllText(Path.Combine(Repository.Root!, "docs", "left-out.md"));
+
+        Assert.All(OfPostgreSql.Concat(NamesOfMySql).Concat(NamesOfMariaDb).Concat(NamesOfMySqlAndMariaDb).Select(n => n[..n.IndexOf(' ')]).Distinct(),
+            type => Assert.Contains($"`{type}`", page));
     }
 
     private static async Task<string[]> NamesAsync(TestDatabase source)

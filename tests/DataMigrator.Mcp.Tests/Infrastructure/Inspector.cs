@@ -3,11 +3,12 @@ using DataMigrator.Tests.Infrastructure;
 
 namespace DataMigrator.Mcp.Tests.Infrastructure;
 
-/// <summary>The command line of the MCP Inspector, a client in another language than the server's. It comes from npm, with the
-/// Node that it needs.</summary>
+/// <summary>The command line of the MCP Inspector, a client in another language than the server's, and the protocol's conformance suite. They
+/// come from npm, with the Node that they need.</summary>
 public sealed class Inspector : IAsyncLifetime
 {
     private const string Package = "@modelcontextprotocol/inspector@2.12.0";
+    private const string Suite = "@modelcontextprotocol/conformance@0.1.16";
     private const string Node = "node@22.23.3";
 
     private readonly TempFolder _folder = new();
@@ -17,8 +18,8 @@ public sealed class Inspector : IAsyncLifetime
     {
         // npm waits long for a registry that does not answer; that is no failure of the server.
         (int exitCode, string output, string errors) = await RunAsync("npm", _folder.Path, TimeSpan.FromMinutes(3),
-            "install", "--prefix", _folder.Path, "--no-audit", "--no-fund", "--no-progress", Node, Package);
-        _missing = exitCode == 0 ? null : "The MCP Inspector can't be installed with npm: " + Last(errors.Length > 0 ? errors : output);
+            "install", "--prefix", _folder.Path, "--no-audit", "--no-fund", "--no-progress", Node, Package, Suite);
+        _missing = exitCode == 0 ? null : "The MCP Inspector and the conformance suite can't be installed with npm: " + Last(errors.Length > 0 ? errors : output);
     }
 
     public ValueTask DisposeAsync()
@@ -35,6 +36,15 @@ public sealed class Inspector : IAsyncLifetime
             ["--cli", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "dbmigrate.dll"), "mcp", .. arguments]);
         Assert.True(output.Length > 0, errors);
         return (exitCode, output);
+    }
+
+    /// <summary>Runs a scenario of the conformance suite against a server; returns what it printed.</summary>
+    internal async Task<(int ExitCode, string Output)> ConformAsync(string url, string scenario)
+    {
+        Assert.SkipWhen(_missing is not null, _missing ?? "");
+        (int exitCode, string output, string errors) = await RunAsync(Path.Combine(Bin, "conformance"), _folder.Path, TimeSpan.FromMinutes(2),
+            "server", "--url", url, "--scenario", scenario);
+        return (exitCode, output + errors);
     }
 
     private string Bin => Path.Combine(_folder.Path, "node_modules", ".bin");

@@ -28,6 +28,8 @@ internal sealed class MySqlDatabase(DatabaseKind kind, bool tableNamesAreCaseSen
 
     public QueryParameters QueryParameters { get; } = new MySqlQueryParameters();
 
+    public Scratch Scratch => new MySqlScratch(Dialect.Language.Lexical);
+
     public bool TimeoutIsAStatements => true;
 
     public Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,

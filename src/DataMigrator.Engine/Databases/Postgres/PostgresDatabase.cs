@@ -26,6 +26,8 @@ internal sealed class PostgresDatabase : IDatabase
 
     public QueryParameters QueryParameters { get; } = new PostgresQueryParameters();
 
+    public Scratch Scratch { get; } = new PostgresScratch();
+
     public bool TimeoutIsAStatements => true;
 
     public async Task<DatabaseSession> OpenAsync(DatabaseAddress address, AccessMode access, MissingDatabase missing,

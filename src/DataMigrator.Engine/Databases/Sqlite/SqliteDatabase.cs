@@ -22,6 +22,8 @@ internal sealed class SqliteDatabase : IDatabase
 
     public QueryParameters QueryParameters { get; } = new SqliteQueryParameters();
 
+    public Scratch Scratch { get; } = new SqliteScratch();
+
     /// <summary>Its driver means how long to wait for a lock, and 0 would be for ever.</summary>
     public bool TimeoutIsAStatements => false;
 

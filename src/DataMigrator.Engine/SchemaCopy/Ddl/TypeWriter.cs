@@ -6,8 +6,6 @@ namespace DataMigrator.SchemaCopy.Ddl;
 /// <summary>Writes what PostgreSQL's tables need before them: schemas, extensions, enum types, domains.</summary>
 internal sealed class TypeWriter(Translation translation, List<SchemaStatement> statements)
 {
-    private static readonly string[] Extensions = ["hstore", "citext", "geometry", "geography", "ltree"];
-
     public void Write()
     {
         if (translation.Target != DatabaseKind.Postgres)
@@ -15,7 +13,9 @@ internal sealed class TypeWriter(Translation translation, List<SchemaStatement> 
             return;
         }
 
+        IReadOnlyList<CatalogExtension> extensions = [.. translation.Source == translation.Target ? translation.Catalog.Extensions.Where(IsNeeded) : []];
         IEnumerable<string> schemas = translation.Tables.Values.Select(t => t.Name.Schema)
+            .Concat(translation.Catalog.Views.Select(v => translation.Names.Table(v.Name).Schema)).Concat(extensions.Select(e => e.Schema))
             .Concat(translation.Source == DatabaseKind.Postgres
                 ? UsedEnums().Select(e => e.Name.Schema).Concat(UsedDomains().Select(d => d.Name.Schema)) : [])
             .OfType<string>().Where(s => s != TableName.DefaultSchema);
@@ -26,7 +26,7 @@ internal sealed class TypeWriter(Translation translation, List<SchemaStatement> 
 
         if (translation.Source == DatabaseKind.Postgres)
         {
-            Own();
+            Own(extensions);
         }
 
         var made = new HashSet<TableName>();
@@ -39,17 +39,16 @@ internal sealed class TypeWriter(Translation translation, List<SchemaStatement> 
         }
     }
 
-    private void Own()
+    /// <summary>Of chosen tables, what they need; else what anything needs.</summary>
+    private bool IsNeeded(CatalogExtension extension) => translation.Options.Tables is null || extension.Tables.Any(translation.Tables.ContainsKey);
+
+    private void Own(IReadOnlyList<CatalogExtension> extensions)
     {
-        var bases = translation.Tables.Values.SelectMany(t => t.Columns).Select(c => c.Source.Type.BaseName).ToHashSet();
-        foreach (string name in Extensions.Where(bases.Contains))
+        foreach (CatalogExtension extension in extensions)
         {
-            string extension = name is "geometry" or "geography" ? "postgis" : name;
-            if (statements.All(s => s.Name != extension))
-            {
-                Add(SchemaObjectKind.Extension, extension, null, "CREATE EXTENSION IF NOT EXISTS " + extension);
-                translation.Warn("database", extension, "the target needs this extension");
-            }
+            Add(SchemaObjectKind.Extension, extension.Name, null, "CREATE EXTENSION IF NOT EXISTS " + translation.Quote(extension.Name)
+                + (extension.Schema == TableName.DefaultSchema ? "" : " WITH SCHEMA " + translation.Quote(extension.Schema)));
+            translation.Warn("extension", extension.Name, "the target needs this extension");
         }
 
         foreach (CatalogEnum type in UsedEnums())

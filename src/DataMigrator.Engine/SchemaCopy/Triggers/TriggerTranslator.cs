@@ -110,6 +110,8 @@ internal sealed class TriggerTranslator
             _translation.Routines.Require(function is null ? [] : [function]);
         }
 
+        _translation.RefuseLeftOut(trigger.Definition);
+        _translation.RefuseLeftOut(trigger.Body);
         _translation.Routines.Require(trigger.Definition);
         _statements.AddRange(_translation.Routines.Take());
         _statements.Add(new SchemaStatement(SchemaObjectKind.Trigger, trigger.Name, table.Name,

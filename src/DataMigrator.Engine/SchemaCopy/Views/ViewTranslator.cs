@@ -77,6 +77,7 @@ internal sealed class ViewTranslator(Translation translation)
             }
         }
 
+        translation.RefuseLeftOut(sql);
         translation.Routines.Require(sql);
         _statements.AddRange(translation.Routines.Take());
         var columns = view.Columns.Select(c => new RelationColumn(c, c, SqlType.Unknown)).ToList();

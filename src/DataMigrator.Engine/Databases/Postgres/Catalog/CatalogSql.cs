@@ -137,6 +137,23 @@ internal sealed class CatalogSql(int serverVersion)
         ORDER BY n.nspname, c.relname
         """;
 
+    /// <summary>Extensions of whose members something depends that is no member itself, with the table that this stands on.</summary>
+    public static string Extensions => """
+        SELECT DISTINCT e.extname, en.nspname, n.nspname, c.relname
+        FROM pg_catalog.pg_depend m JOIN pg_catalog.pg_extension e ON e.oid = m.refobjid JOIN pg_catalog.pg_namespace en ON en.oid = e.extnamespace
+        JOIN pg_catalog.pg_depend u ON u.refclassid = m.classid AND u.refobjid = m.objid AND u.deptype IN ('n', 'a')
+        LEFT JOIN pg_catalog.pg_attrdef ad ON u.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND ad.oid = u.objid
+        LEFT JOIN pg_catalog.pg_constraint k ON u.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND k.oid = u.objid
+        LEFT JOIN pg_catalog.pg_index i ON u.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND i.indexrelid = u.objid
+        LEFT JOIN pg_catalog.pg_class c ON c.relkind IN ('r', 'p') AND c.oid = coalesce(ad.adrelid, k.conrelid, i.indrelid,
+          CASE WHEN u.classid = 'pg_catalog.pg_class'::pg_catalog.regclass THEN u.objid END)
+        LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE m.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND m.deptype = 'e' AND e.extname <> 'plpgsql'
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend x WHERE x.deptype = 'e'
+            AND (x.classid = u.classid AND x.objid = u.objid OR x.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND x.objid = c.oid))
+        ORDER BY 1, 2, 3, 4
+        """;
+
     public static string ViewDependencies => """
         SELECT DISTINCT r.ev_class::int8, n.nspname, c.relname
         FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid

@@ -64,12 +64,20 @@ internal sealed class PostgresCatalogReader(DatabaseSession session)
             Domains = types.Domains,
             Views = await session.QueryAsync(CatalogSql.Views, r => ReadView(r, usedBy), cancellationToken).ConfigureAwait(false),
             Routines = await session.QueryAsync(CatalogSql.Routines, ReadRoutine, cancellationToken).ConfigureAwait(false),
+            Extensions = await ReadExtensionsAsync(cancellationToken).ConfigureAwait(false),
             LeftOut =
             [
                 .. catalog.LeftOut,
                 .. await session.QueryAsync(new UnreadSql(_version).Query, ReadLeftOut, cancellationToken).ConfigureAwait(false),
             ],
         };
+    }
+
+    private async Task<IReadOnlyList<CatalogExtension>> ReadExtensionsAsync(CancellationToken cancellationToken)
+    {
+        List<(string Name, string Schema, TableName? Table)> uses = await session.QueryAsync(CatalogSql.Extensions, r => (r.GetString(0), r.GetString(1),
+            r.IsDBNull(3) ? null : new TableName(r.GetString(2), r.GetString(3))), cancellationToken).ConfigureAwait(false);
+        return [.. uses.GroupBy(u => (u.Name, u.Schema)).Select(g => new CatalogExtension(g.Key.Name, g.Key.Schema, [.. g.Select(u => u.Table).OfType<TableName>()]))];
     }
 
     private static LeftOut ReadLeftOut(DbDataReader row)

@@ -147,8 +147,8 @@ internal sealed class UnreadSql(int serverVersion)
         yield return Own("sequence", "'a sequence that no column owns'", "c.relname",
             "rel c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'S' AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d"
             + " WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i'))");
-        yield return Own("schema", "'a schema without tables'", "n.nspname", $"pg_catalog.pg_namespace n WHERE {UserSchema} AND n.nspname <> 'public'"
-            + $" AND {NoMember("pg_namespace", "n.oid")} AND NOT EXISTS (SELECT FROM rel c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p'))", schema: "NULL");
+        yield return Own("schema", "'a schema without tables and views'", "n.nspname", $"pg_catalog.pg_namespace n WHERE {UserSchema} AND n.nspname <> 'public'"
+            + $" AND {NoMember("pg_namespace", "n.oid")} AND NOT EXISTS (SELECT FROM rel c WHERE c.relnamespace = n.oid AND c.relkind IN ('r', 'p', 'v', 'm'))", schema: "NULL");
     }
 
     private static IEnumerable<string> Objects()

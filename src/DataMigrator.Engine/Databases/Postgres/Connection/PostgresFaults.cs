@@ -18,7 +18,10 @@ internal static class PostgresFaults
     private static DatabaseFault Server(PostgresException e)
     {
         string message = e.Detail is null ? e.MessageText : e.MessageText + ": " + e.Detail;
-        return new DatabaseFault(Kind(e.SqlState), e.SqlState, e.SqlState, message, e.ColumnName ?? CopyColumn(e.Where));
+        return new DatabaseFault(Kind(e.SqlState), e.SqlState, e.SqlState, message, e.ColumnName ?? CopyColumn(e.Where))
+        {
+            Position = e.Position > 0 ? e.Position : null,
+        };
     }
 
     private static FaultKind Kind(string state) => state switch
