@@ -123,11 +123,14 @@ public sealed class TranslationTests
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "binary(4)", "0x6162", "DEFAULT ('\\x61620000'::bytea)")]
     [InlineData(DatabaseKind.Sqlite, DatabaseKind.Postgres, "TEXT", "strftime('%Y-%m-%dT%H:%M:%fZ','now')",
         "'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "datetime", "date_add(now(),interval 1 day)", "DEFAULT CURRENT_TIMESTAMP + 1 * INTERVAL '1 day'")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.MariaDb, "datetime", "date_add(now(),interval 1 day)", "DEFAULT (CURRENT_TIMESTAMP + INTERVAL 1 DAY)")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.MariaDb, "datetime", "now()", "DEFAULT CURRENT_TIMESTAMP")]
     public void A_default_has_the_same_value_in_the_target(DatabaseKind from, DatabaseKind to, string type, string value, string expected)
     {
         WireKind wire = type switch
         {
-            "bytea" or "binary(4)" => WireKind.Binary, "timestamptz" => WireKind.TimestampTz, _ => WireKind.Text,
+            "bytea" or "binary(4)" => WireKind.Binary, "timestamptz" => WireKind.TimestampTz, "datetime" => WireKind.Timestamp, _ => WireKind.Text,
         };
         CatalogTable table = Table("t", Column("c", type, wire, type.StartsWith("binary", StringComparison.Ordinal) ? 4 : null) with { Default = value });
         Assert.Contains(expected, Translate(Catalog(from, table), to).Tables[^1].Sql, StringComparison.Ordinal);

@@ -220,6 +220,11 @@ internal sealed class Defaults(Translation translation)
         SqlFragment piece = translation.Writer().Value(expr, new SqlScope(translation.From.Names));
         SqlType kind = column.Choice.Kind;
         bool now = piece.Type is SqlType.Timestamp or SqlType.TimestampTz or SqlType.Date or SqlType.Time;
+        if (now && !IsPresent(expr) && kind is SqlType.Date or SqlType.Time or SqlType.Timestamp or SqlType.TimestampTz)
+        {
+            return IsUtc(column) ? throw new UntranslatableException("it calculates with a moment of the session's zone") : Wrap(piece.Sql);
+        }
+
         if (now && kind is SqlType.Date or SqlType.Time && piece.Type is SqlType.Timestamp or SqlType.TimestampTz
             && _target != DatabaseKind.Postgres)
         {
@@ -245,6 +250,10 @@ internal sealed class Defaults(Translation translation)
             || (kind is SqlType.Decimal or SqlType.Float && piece.Type is SqlType.Integer or SqlType.Decimal or SqlType.Float);
         return fits && !now ? Wrap(piece.Sql) : throw new UntranslatableException("it is of another type");
     }
+
+    /// <summary>It is the present itself, not something that is made of it.</summary>
+    private static bool IsPresent(SqlExpr expr) => expr is NowExpr
+        or CallExpr { Function: SqlFunction.Now or SqlFunction.Today or SqlFunction.UtcNow or SqlFunction.UtcToday };
 
     /// <summary>The form in which SQLite writes the present into a text.</summary>
     private static string TextOfNow(SqlExpr expr, SqlType type) => expr is CallExpr { Arguments: [TextExpr format, _] }
