@@ -7,11 +7,12 @@ using DataMigrator.SchemaCopy.Routines;
 using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
 using DataMigrator.Sql.Tree;
+using DataMigrator.Sql.Triggers;
 
 namespace DataMigrator.SchemaCopy;
 
 /// <summary>What the parts of a translation share: the catalogue, the names, the chosen types, and what is to be said.</summary>
-internal sealed class Translation : IRelations
+internal sealed class Translation : ITriggerContext
 {
     private readonly Dictionary<TableName, Relation> _views = [];
     private readonly Dictionary<TableName, Relation> _tableRelations = [];
@@ -81,6 +82,8 @@ internal sealed class Translation : IRelations
 
     public void Warn(string type, string name, string message) =>
         Warnings.Add(new SchemaCopyWarning(type, name, message));
+
+    public string Claim(string scope, string wanted, TableName table) => Names.Claim(scope, wanted, table, ambiguous: false);
 
     public void Skip(string type, string name, string reason, string definition) =>
         Skipped.Add(new SkippedObject(type, name, reason, definition));

@@ -1,5 +1,7 @@
 using DataMigrator.Catalog;
 using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Tree;
+using DataMigrator.Sql.Triggers;
 
 namespace DataMigrator.Sql;
 
@@ -30,6 +32,19 @@ internal abstract class SqlLanguage
     /// <param name="relations">The source's tables and views.</param>
     /// <param name="deterministic">As <see cref="SqlWriter.Deterministic"/>.</param>
     public abstract SqlWriter Writer(SqlLanguage source, IRelations relations, bool deterministic = false);
+
+    /// <summary>Writes a translation's triggers.</summary>
+    public abstract TriggerWriter TriggerWriter(SqlLanguage source, ITriggerContext context);
+
+    /// <summary>One of its triggers as the shared terms have it.</summary>
+    public virtual TriggerPlan ReadTrigger(TriggerPlan plan) => plan;
+
+    /// <summary>The type of a variable in a trigger's body; null for one that is not known.</summary>
+    public virtual VariableType? ReadVariable(SqlTypeName type) => null;
+
+    /// <summary>A variable's type, and what the variable holds.</summary>
+    public virtual (string Sql, SqlType Kind) WriteVariable(VariableType type) =>
+        throw new UntranslatableException($"it uses variables or loops, which {Title}'s triggers do not have");
 
     /// <summary>What names may be and how they compare.</summary>
     public abstract NameRules Names { get; }

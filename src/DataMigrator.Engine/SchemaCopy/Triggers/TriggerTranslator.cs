@@ -3,6 +3,7 @@ using DataMigrator.SchemaCopy.Ddl;
 using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
 using DataMigrator.Sql.Tree;
+using DataMigrator.Sql.Triggers;
 
 namespace DataMigrator.SchemaCopy.Triggers;
 
@@ -17,19 +18,16 @@ internal sealed class TriggerTranslator
     public TriggerTranslator(Translation translation)
     {
         _translation = translation;
-        _writer = new TriggerWriter(translation);
+        _writer = translation.To.TriggerWriter(translation.From, translation);
         _ambiguous = translation.Catalog.Triggers.GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase)
             .Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     public IReadOnlyList<SchemaStatement> Write()
     {
-        if (!_translation.ToMySql)
+        foreach (DdlTable table in _translation.Tables.Values.Where(t => t.Columns.Any(c => c.Source.OnUpdate is not null)))
         {
-            foreach (DdlTable table in _translation.Tables.Values)
-            {
-                _statements.AddRange(OnUpdateTriggers.Write(_translation, table));
-            }
+            _statements.AddRange(Statements(_writer.Write(OnUpdate(table)), table.Name));
         }
 
         foreach (CatalogTrigger trigger in _translation.Catalog.Triggers)
@@ -79,9 +77,9 @@ internal sealed class TriggerTranslator
             List<string> columns = parts.Length == 3
                 ? parts[2].Split(',').Select(c => c.Trim().Trim('"', '`', '[', ']')).ToList() : [];
             var plan = new TriggerPlan(trigger, table, trigger.Timing, parts[0], columns, when, body);
-            plan = TriggerForms.FromSource(plan, _translation.Source, _translation.Target);
+            plan = plan.Event != "TRUNCATE" ? _translation.From.ReadTrigger(plan) : throw new UntranslatableException("it runs on TRUNCATE");
             string suffix = trigger.Events.Count > 1 ? "_" + parts[0].ToLowerInvariant() : "";
-            statements.AddRange(_writer.Write(plan, Claim(trigger.Name + suffix, table)));
+            statements.AddRange(Statements(_writer.Write(plan, Claim(trigger.Name + suffix, table)), table.Name));
         }
 
         _statements.AddRange(statements);
@@ -89,10 +87,19 @@ internal sealed class TriggerTranslator
 
     private string Claim(string wanted, TriggerTable table)
     {
-        string scope = _translation.Target == DatabaseKind.Postgres ? "trigger:" + table.Name : "trigger";
-        return _translation.Names.Claim(scope, wanted, table.Name,
-            _translation.Target != DatabaseKind.Postgres && _ambiguous.Contains(wanted));
+        string scope = _writer.NamesAreATables ? "trigger:" + table.Name : "trigger";
+        return _translation.Names.Claim(scope, wanted, table.Name, !_writer.NamesAreATables && _ambiguous.Contains(wanted));
     }
+
+    private static IEnumerable<SchemaStatement> Statements(IReadOnlyList<TriggerSql> written, TableName table) => written.Select(w =>
+        new SchemaStatement(w.IsFunction ? SchemaObjectKind.Function : SchemaObjectKind.Trigger, w.Name, table, w.Sql));
+
+    private static OnUpdatePlan OnUpdate(DdlTable table) => new(table.Source.Name, table.Name,
+        [.. table.Columns.Where(c => c.Source.OnUpdate is not null)
+            .Select(c => new OnUpdateColumn(c.Source.Name, c.Name, c.Choice.Kind, Defaults.Digits(c)))],
+        [.. table.Columns.Where(c => !c.Source.IsGenerated).Select(c => c.Name)],
+        [.. table.Columns.Select(c => c.Name)],
+        table.Source.PrimaryKey is { } primary ? [.. table.Names(primary.Columns)] : []);
 
     /// <summary>Between equal databases the text stays; PostgreSQL's function comes with it.</summary>
     private void Keep(CatalogTrigger trigger, TriggerTable table)

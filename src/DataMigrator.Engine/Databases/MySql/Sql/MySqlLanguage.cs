@@ -1,5 +1,7 @@
 using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Tree;
+using DataMigrator.Sql.Triggers;
 
 namespace DataMigrator.Databases.MySql.Sql;
 
@@ -37,6 +39,12 @@ internal class MySqlLanguage : SqlLanguage
 
     public override SqlWriter Writer(SqlLanguage source, IRelations relations, bool deterministic = false) =>
         new MySqlWriter(source, this, relations) { Deterministic = deterministic };
+
+    public override TriggerWriter TriggerWriter(SqlLanguage source, ITriggerContext context) => new MySqlTriggerWriter(source, this, context);
+
+    public override VariableType? ReadVariable(SqlTypeName type) => MySqlVariables.Read(type);
+
+    public override (string Sql, SqlType Kind) WriteVariable(VariableType type) => MySqlVariables.Write(type);
 
     public override string Quote(string name) => Quoted(name, '`');
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Tree;
+using DataMigrator.Sql.Triggers;
 
 namespace DataMigrator.Databases.Postgres.Sql;
 
@@ -39,6 +41,14 @@ internal sealed class PostgresLanguage : SqlLanguage
 
     public override SqlWriter Writer(SqlLanguage source, IRelations relations, bool deterministic = false) =>
         new PostgresWriter(source, this, relations) { Deterministic = deterministic };
+
+    public override TriggerWriter TriggerWriter(SqlLanguage source, ITriggerContext context) => new PostgresTriggerWriter(source, this, context);
+
+    public override TriggerPlan ReadTrigger(TriggerPlan plan) => PostgresTriggerSource.Read(plan);
+
+    public override VariableType? ReadVariable(SqlTypeName type) => PostgresVariables.Read(type);
+
+    public override (string Sql, SqlType Kind) WriteVariable(VariableType type) => (PostgresVariables.Write(type), type.Type);
 
     public override string Quote(string name) => Quoted(name, '"');
 

@@ -1,5 +1,6 @@
 using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Triggers;
 
 namespace DataMigrator.Databases.Sqlite.Sql;
 
@@ -33,6 +34,10 @@ internal sealed class SqliteLanguage : SqlLanguage
 
     public override SqlWriter Writer(SqlLanguage source, IRelations relations, bool deterministic = false) =>
         new SqliteWriter(source, this, relations) { Deterministic = deterministic };
+
+    public override TriggerWriter TriggerWriter(SqlLanguage source, ITriggerContext context) => new SqliteTriggerWriter(source, this, context);
+
+    public override TriggerPlan ReadTrigger(TriggerPlan plan) => SqliteTriggerSource.Read(plan);
 
     public override string Quote(string name) => Quoted(name, '"');
 

@@ -1,34 +1,14 @@
 using DataMigrator.Sql.Text;
 using DataMigrator.Sql.Tree;
+using DataMigrator.Sql.Triggers;
 
-namespace DataMigrator.SchemaCopy.Triggers;
+namespace DataMigrator.Databases.Postgres.Sql;
 
-/// <summary>Brings triggers between the forms of the databases: RETURN goes, <c>TG_OP</c> is known, and SQLite's update of
-/// the row just written becomes a value of NEW and back.</summary>
-internal static class TriggerForms
+/// <summary>Brings a trigger of PostgreSQL into the shared terms: RETURN goes, and <c>TG_OP</c> is known.</summary>
+internal static class PostgresTriggerSource
 {
-    public static TriggerPlan FromSource(TriggerPlan plan, DatabaseKind source, DatabaseKind target)
-    {
-        if (plan.Event == "TRUNCATE")
-        {
-            throw new UntranslatableException("it runs on TRUNCATE");
-        }
-
-        IReadOnlyList<SqlStatement> body = plan.Body;
-        if (source == DatabaseKind.Postgres)
-        {
-            body = WithoutReturn(body, plan);
-            body = WithoutOperation(body, plan.Event);
-        }
-
-        plan = plan with { Body = body };
-        if (source == DatabaseKind.Sqlite && target != DatabaseKind.Sqlite)
-        {
-            plan = OwnRowAsNew(plan);
-        }
-
-        return plan;
-    }
+    public static TriggerPlan Read(TriggerPlan plan) =>
+        plan with { Body = WithoutOperation(WithoutReturn(plan.Body, plan), plan.Event) };
 
     /// <summary>The last RETURN gives the row back; one elsewhere would end the trigger or drop the row.</summary>
     private static List<SqlStatement> WithoutReturn(IReadOnlyList<SqlStatement> body, TriggerPlan plan)
@@ -127,51 +107,4 @@ internal static class TriggerForms
         && name.Name.Equals("tg_op", StringComparison.OrdinalIgnoreCase)
             ? (text.Value == operation) == (test.Operator == "=")
             : null;
-
-    /// <summary>SQLite can't change NEW, so its triggers update the row after it was written. The others can't do that
-    /// within a trigger on the same table, and change NEW before.</summary>
-    private static TriggerPlan OwnRowAsNew(TriggerPlan plan)
-    {
-        bool own = plan is { Timing: "AFTER", Event: "INSERT" or "UPDATE" } && plan.Body.Count > 0
-            && plan.Body.All(s => s is UpdateStatement update && IsOwnRow(update, plan));
-        return !own ? plan : plan with
-        {
-            Timing = "BEFORE",
-            Body = plan.Body.Cast<UpdateStatement>()
-                .SelectMany(u => u.Sets.Select(s => (SqlStatement)new SetNewStatement(s.Column, s.Value))).ToList(),
-        };
-    }
-
-    private static bool IsOwnRow(UpdateStatement update, TriggerPlan plan)
-    {
-        if (!update.Table.Equals(plan.Table.Source.Name, StringComparison.OrdinalIgnoreCase) || update.Where is null
-            || update.Sets.Any(s => SqlWalk.All(s.Value).Any(e => e is NameExpr { Qualifier: null } or SubqueryExpr)))
-        {
-            return false;
-        }
-
-        var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (SqlExpr part in Conjunction(update.Where))
-        {
-            NameExpr? own = part is BinaryExpr { Operator: "=", Left: NameExpr left, Right: NameExpr right }
-                ? IsNew(right) && SameName(left, right) ? left : IsNew(left) && SameName(left, right) ? right : null
-                : null;
-            if (own is null)
-            {
-                return false;
-            }
-
-            columns.Add(own.Name);
-        }
-
-        return columns.SetEquals(plan.Table.RowKey)
-            || columns is { Count: 1 } && columns.First().ToLowerInvariant() is "rowid" or "oid" or "_rowid_";
-    }
-
-    private static bool IsNew(NameExpr name) => name.Qualifier?.Equals("new", StringComparison.OrdinalIgnoreCase) == true;
-
-    private static bool SameName(NameExpr a, NameExpr b) => a.Name.Equals(b.Name, StringComparison.OrdinalIgnoreCase);
-
-    private static IEnumerable<SqlExpr> Conjunction(SqlExpr expr) =>
-        expr is BinaryExpr { Operator: "AND" } and ? Conjunction(and.Left).Concat(Conjunction(and.Right)) : [expr];
 }

@@ -1,8 +1,8 @@
 using DataMigrator.Catalog;
-using DataMigrator.Sql;
+
 using DataMigrator.Sql.Tree;
 
-namespace DataMigrator.SchemaCopy.Triggers;
+namespace DataMigrator.Sql.Triggers;
 
 /// <summary>A trigger in the shared terms, for one event.</summary>
 /// <param name="Source">As the source has it.</param>
