@@ -119,6 +119,12 @@ internal sealed record Semantics
     /// <summary>A text may be cast to a type of the user's own.</summary>
     public bool HasOwnTypes { get; init; }
 
+    /// <summary>Years go beyond 1 to 9999.</summary>
+    public bool YearsAreWide { get; init; }
+
+    /// <summary>A time is one of a day; else also a span of time.</summary>
+    public bool TimesAreOfADay { get; init; }
+
     /// <summary>NULLs come where the largest values come.</summary>
     public bool NullsAreLargest { get; init; }
 

@@ -33,6 +33,15 @@ internal abstract class SqlLanguage
     /// <param name="deterministic">As <see cref="SqlWriter.Deterministic"/>.</param>
     public abstract SqlWriter Writer(SqlLanguage source, IRelations relations, bool deterministic = false);
 
+    /// <summary>What may stand after DEFAULT.</summary>
+    public abstract DefaultForms Defaults { get; }
+
+    /// <summary>What is not sure of a column's default as the catalogue shows it; null where it is the whole.</summary>
+    public virtual DefaultDoubt? Doubt(CatalogColumn column) => null;
+
+    /// <summary>As which text an expression yields the present, where moments are texts.</summary>
+    public virtual PresentText PresentText(SqlExpr expr) => Sql.PresentText.Seconds;
+
     /// <summary>Writes a translation's triggers.</summary>
     public abstract TriggerWriter TriggerWriter(SqlLanguage source, ITriggerContext context);
 

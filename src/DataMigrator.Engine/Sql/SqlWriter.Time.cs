@@ -110,6 +110,8 @@ internal abstract partial class SqlWriter
             case SqlFunction.DatePart when a is [TextExpr or CastExpr { Operand: TextExpr }, { } of]:
                 var field = (TextExpr)(a[0] is CastExpr cast ? cast.Operand : a[0]);
                 return Extract(field.Value.ToUpperInvariant(), Value(of, scope));
+            case SqlFunction.Date when From.NowIsLiteral && a[0] is TextExpr { Value: "now" }:
+                return Now(new NowExpr("DATE", null));
             case SqlFunction.Date:
                 return DateOf(Value(a[0], scope));
             case SqlFunction.DateAdd or SqlFunction.DateSubtract when a is [{ } from, IntervalExpr interval]:

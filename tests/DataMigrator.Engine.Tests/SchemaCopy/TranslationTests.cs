@@ -126,6 +126,7 @@ public sealed class TranslationTests
     [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "datetime", "date_add(now(),interval 1 day)", "DEFAULT CURRENT_TIMESTAMP + 1 * INTERVAL '1 day'")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.MariaDb, "datetime", "date_add(now(),interval 1 day)", "DEFAULT (CURRENT_TIMESTAMP + INTERVAL 1 DAY)")]
     [InlineData(DatabaseKind.MySql, DatabaseKind.MariaDb, "datetime", "now()", "DEFAULT CURRENT_TIMESTAMP")]
+    [InlineData(DatabaseKind.MySql, DatabaseKind.Postgres, "datetime", "date(now())", "DEFAULT CURRENT_TIMESTAMP::date")]
     public void A_default_has_the_same_value_in_the_target(DatabaseKind from, DatabaseKind to, string type, string value, string expected)
     {
         WireKind wire = type switch

@@ -2,14 +2,13 @@ using DataMigrator.Catalog;
 using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
 using DataMigrator.Sql.Tree;
-using DataMigrator.Values;
 
 namespace DataMigrator.SchemaCopy.Ddl;
 
 /// <summary>Defaults in the target's SQL.</summary>
 internal sealed class Defaults(Translation translation)
 {
-    private readonly DatabaseKind _target = translation.Target;
+    private readonly DefaultForms _forms = translation.To.Defaults;
     private readonly DomainRules _domains = new(translation);
 
     /// <summary>The text after DEFAULT, or null where there is none or it can't be kept (then a warning says so).</summary>
@@ -34,32 +33,21 @@ internal sealed class Defaults(Translation translation)
             return null;
         }
 
-        if (translation.Source == DatabaseKind.MySql && source.Type is { BaseName: "binary" or "varbinary", Length: long size }
-            && source.Default.StartsWith("0x", StringComparison.Ordinal) && source.Default.Length < 2 + (2 * size))
+        if (translation.From.Doubt(source) is { } doubt)
         {
-            translation.Warn("column", table.Source.Name + "." + source.Name,
-                $"its default may go on after {source.Default}: MySQL shows it up to its first zero byte only");
-            if (source.Default.Length == 2)
+            translation.Warn("column", table.Source.Name + "." + source.Name, doubt.Warning);
+            if (doubt.IsLost)
             {
                 return null;
             }
         }
 
-        if (translation.Source == DatabaseKind.MariaDb && source.Type.Wire.Kind == WireKind.Binary && source.Default.Contains('?'))
-        {
-            translation.Warn("column", table.Source.Name + "." + source.Name,
-                $"its default {source.Default} is left out: MariaDB shows bytes that are no text as question marks");
-            return null;
-        }
-
         try
         {
-            if (translation.Source == _target || (translation.SameFamily && !source.Default.Contains('(')))
+            if (translation.Source == translation.Target || (translation.SameFamily && !source.Default.Contains('(')))
             {
                 translation.Routines.Require(source.Default);
-                return translation.ToMySql ? Parenthesized(MySqlExpression(source.Default), column)
-                    : _target == DatabaseKind.Sqlite ? SqliteExpression(source.Default)
-                    : source.Default;
+                return _forms.Constant(_forms.Own(source.Default, translation.To), column.Choice.Sql);
             }
 
             SqlExpr expr = Simplify(SqlParser.ParseExpression(translation.From, source.Default));
@@ -106,7 +94,7 @@ internal sealed class Defaults(Translation translation)
             case TextExpr text when kind is SqlType.Integer or SqlType.Decimal or SqlType.Float:
                 return IsNumber(text.Value) ? text.Value.Trim() : throw new UntranslatableException("it is no number");
             case NumberExpr number when kind is SqlType.Integer or SqlType.Decimal or SqlType.Float:
-                return translation.ToMySql && double.TryParse(number.Text, out double value) && double.IsInfinity(value)
+                return !_forms.TakesHugeNumbers && double.TryParse(number.Text, out double value) && double.IsInfinity(value)
                     ? throw new UntranslatableException("it is too large")
                     : number.Text;
             case NumberExpr number when kind is SqlType.Text or SqlType.Enum:
@@ -118,8 +106,7 @@ internal sealed class Defaults(Translation translation)
             case TextExpr text:
                 return Text(text.Value, column);
             case BitsExpr bits when kind == SqlType.Bits:
-                return _target == DatabaseKind.Sqlite ? Convert.ToInt64(bits.Bits, 2).ToString()
-                    : (_target == DatabaseKind.Postgres ? "B'" : "b'") + bits.Bits.PadLeft((int)(column.Source.Type.Length ?? 1), '0') + "'";
+                return _forms.Bits(bits.Bits, (int)(column.Source.Type.Length ?? 1));
             case BytesExpr bytes when column.Source.Type is { BaseName: "binary", Length: long size } && !translation.SameFamily:
                 return Render(bytes with { Hex = bytes.Hex.PadRight((int)size * 2, '0') }, column, kind);
             case NowExpr or CallExpr:
@@ -133,7 +120,7 @@ internal sealed class Defaults(Translation translation)
     {
         SqlFragment piece = translation.Writer().Value(expr, new SqlScope(translation.From.Names));
         bool fits = piece.Type == kind || (kind is SqlType.Decimal or SqlType.Float && piece.Type is SqlType.Integer or SqlType.Decimal);
-        return fits || _target != DatabaseKind.Postgres
+        return fits || !translation.To.Semantics.TypesAreStrict
             ? "(" + piece.Sql + ")"
             : throw new UntranslatableException("it is of another type");
     }
@@ -150,14 +137,14 @@ internal sealed class Defaults(Translation translation)
                 throw new UntranslatableException("it is no date");
             }
 
-            if (translation.Source == DatabaseKind.Postgres && (value.EndsWith(" BC", StringComparison.Ordinal) || value[4] != '-'))
+            if (translation.From.Semantics.YearsAreWide && (value.EndsWith(" BC", StringComparison.Ordinal) || value[4] != '-'))
             {
                 throw new UntranslatableException("its year is none of 1 to 9999");
             }
 
             value = IsUtc(column) && value.EndsWith("+00", StringComparison.Ordinal) ? value[..^3] : value;
         }
-        else if (kind == SqlType.Time && _target == DatabaseKind.Postgres && !TimeOnly.TryParse(value, out _))
+        else if (kind == SqlType.Time && translation.To.Semantics.TimesAreOfADay && !TimeOnly.TryParse(value, out _))
         {
             throw new UntranslatableException("it is no time of a day");
         }
@@ -165,12 +152,12 @@ internal sealed class Defaults(Translation translation)
         {
             throw new UntranslatableException("it is none of the labels");
         }
-        else if (kind == SqlType.Json && translation.Source == DatabaseKind.Postgres && column.Source.Type.ArrayDimensions > 0)
+        else if (kind == SqlType.Json && column.Source.Type.ArrayDimensions > 0)
         {
             value = value == "{}" ? "[]" : throw new UntranslatableException("it is an array");
         }
         else if (kind is SqlType.Binary or SqlType.Uuid or SqlType.Interval or SqlType.Other or SqlType.Bits
-            && _target == DatabaseKind.Postgres)
+            && translation.To.Semantics.TypesAreStrict)
         {
             throw new UntranslatableException("its text may mean something else");
         }
@@ -178,112 +165,48 @@ internal sealed class Defaults(Translation translation)
         return Literal(value, column);
     }
 
-    /// <summary>SQLite wants parentheses around all but literals and the three words for now.</summary>
-    private string SqliteExpression(string sql)
-    {
-        try
-        {
-            return SqlParser.ParseExpression(translation.To, sql) is TextExpr or NumberExpr or NullExpr or BooleanExpr
-                or BytesExpr or NowExpr ? sql : "(" + sql + ")";
-        }
-        catch (UntranslatableException)
-        {
-            return "(" + sql + ")";
-        }
-    }
-
-    /// <summary>MySQL wants parentheses around functions other than CURRENT_TIMESTAMP; MariaDB prints them without.</summary>
-    private string MySqlExpression(string sql)
-    {
-        try
-        {
-            return !sql.StartsWith('(') && SqlParser.ParseExpression(translation.To, sql) is CallExpr or BinaryExpr or CastExpr
-                ? "(" + sql + ")" : sql;
-        }
-        catch (UntranslatableException)
-        {
-            return sql.StartsWith('(') ? sql : "(" + sql + ")";
-        }
-    }
-
-    private string Literal(string value, DdlColumn column) => _target != DatabaseKind.Sqlite && !translation.SameFamily
+    private string Literal(string value, DdlColumn column) => !translation.To.Semantics.TypesAreDynamic && !translation.SameFamily
         && column.Choice.Kind == SqlType.Text && LengthOf(column) is int length && value.EnumerateRunes().Count() > length
         ? throw new UntranslatableException("it is longer than the column")
-        : Parenthesized(translation.To.Text(value), column);
+        : _forms.Constant(translation.To.Text(value), column.Choice.Sql);
 
-    private string Boolean(bool value) => _target == DatabaseKind.Postgres ? value ? "true" : "false" : value ? "1" : "0";
+    private string Boolean(bool value) => translation.To.Semantics.BooleansAreNumbers ? value ? "1" : "0" : value ? "true" : "false";
 
     private static bool IsNumber(string text) => decimal.TryParse(text, System.Globalization.NumberStyles.Float, null, out _);
 
     private string Function(SqlExpr expr, DdlColumn column)
     {
-        SqlFragment piece = translation.Writer().Value(expr, new SqlScope(translation.From.Names));
+        SqlFragment value = translation.Writer().Value(expr, new SqlScope(translation.From.Names));
         SqlType kind = column.Choice.Kind;
-        bool now = piece.Type is SqlType.Timestamp or SqlType.TimestampTz or SqlType.Date or SqlType.Time;
-        if (now && !IsPresent(expr) && kind is SqlType.Date or SqlType.Time or SqlType.Timestamp or SqlType.TimestampTz)
+        bool strict = translation.To.Semantics.TypesAreStrict;
+        bool moment = IsMoment(value.Type);
+        if (moment && IsMoment(kind))
         {
-            return IsUtc(column) ? throw new UntranslatableException("it calculates with a moment of the session's zone") : Wrap(piece.Sql);
+            return IsPresent(expr) ? _forms.Present(value, kind, Digits(column), IsUtc(column))
+                : IsUtc(column) ? throw new UntranslatableException("it calculates with a moment of the session's zone")
+                : _forms.Expression(value.Sql);
         }
 
-        if (now && kind is SqlType.Date or SqlType.Time && piece.Type is SqlType.Timestamp or SqlType.TimestampTz
-            && _target != DatabaseKind.Postgres)
+        if (moment && kind == SqlType.Text && strict && translation.From.Semantics.DatesAreTexts)
         {
-            return kind == SqlType.Date ? Wrap("CURRENT_DATE") : Wrap("CURRENT_TIME");
+            return _forms.PresentAsText(value, value.Type == SqlType.Date ? PresentText.Date : translation.From.PresentText(expr));
         }
 
-        if (now && kind is SqlType.Date or SqlType.Time or SqlType.Timestamp or SqlType.TimestampTz)
+        if (value.Type == SqlType.Uuid && kind == SqlType.Text && strict)
         {
-            return Moment(piece, expr, column);
+            return _forms.AsText(value);
         }
 
-        if (now && kind == SqlType.Text && _target == DatabaseKind.Postgres && translation.Source == DatabaseKind.Sqlite)
-        {
-            return $"to_char({piece.Wrapped}, '{TextOfNow(expr, piece.Type)}')";
-        }
-
-        if (piece.Type == SqlType.Uuid && kind == SqlType.Text && _target == DatabaseKind.Postgres)
-        {
-            return piece.Wrapped + "::text";
-        }
-
-        bool fits = piece.Type == kind || _target != DatabaseKind.Postgres
-            || (kind is SqlType.Decimal or SqlType.Float && piece.Type is SqlType.Integer or SqlType.Decimal or SqlType.Float);
-        return fits && !now ? Wrap(piece.Sql) : throw new UntranslatableException("it is of another type");
+        bool fits = value.Type == kind || !strict
+            || (kind is SqlType.Decimal or SqlType.Float && value.Type is SqlType.Integer or SqlType.Decimal or SqlType.Float);
+        return fits && !moment ? _forms.Expression(value.Sql) : throw new UntranslatableException("it is of another type");
     }
+
+    private static bool IsMoment(SqlType type) => type is SqlType.Date or SqlType.Time or SqlType.Timestamp or SqlType.TimestampTz;
 
     /// <summary>It is the present itself, not something that is made of it.</summary>
     private static bool IsPresent(SqlExpr expr) => expr is NowExpr
         or CallExpr { Function: SqlFunction.Now or SqlFunction.Today or SqlFunction.UtcNow or SqlFunction.UtcToday };
-
-    /// <summary>The form in which SQLite writes the present into a text.</summary>
-    private static string TextOfNow(SqlExpr expr, SqlType type) => expr is CallExpr { Arguments: [TextExpr format, _] }
-        ? format.Value switch
-        {
-            "%Y-%m-%d %H:%M:%f" => "YYYY-MM-DD HH24:MI:SS.MS",
-            "%Y-%m-%dT%H:%M:%fZ" => "YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"",
-            "%Y-%m-%dT%H:%M:%SZ" => "YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"",
-            _ => "YYYY-MM-DD HH24:MI:SS",
-        }
-        : type == SqlType.Date ? "YYYY-MM-DD" : "YYYY-MM-DD HH24:MI:SS";
-
-    private string Moment(SqlFragment piece, SqlExpr expr, DdlColumn column)
-    {
-        string digits = Digits(column);
-        if (_target == DatabaseKind.Postgres)
-        {
-            return column.Choice.Kind == SqlType.TimestampTz ? "CURRENT_TIMESTAMP"
-                : piece.Sql.Contains("AT TIME ZONE", StringComparison.Ordinal) ? "(" + piece.Sql + ")"
-                : column.Choice.Kind == SqlType.Timestamp && piece.Type == SqlType.TimestampTz
-                    ? "LOCALTIMESTAMP" + digits
-                    : piece.Sql;
-        }
-
-        // MySQL takes CURRENT_TIMESTAMP bare, with exactly the column's digits, and any other function in parentheses.
-        bool plain = column.Choice.Kind is SqlType.Timestamp or SqlType.TimestampTz && expr is NowExpr or CallExpr;
-        return !translation.ToMySql || !plain ? Wrap(piece.Sql)
-            : piece.Sql.StartsWith("UTC_", StringComparison.Ordinal) || IsUtc(column) ? $"(UTC_TIMESTAMP{(digits.Length > 0 ? digits : "()")})"
-            : "CURRENT_TIMESTAMP" + digits;
-    }
 
     /// <summary>A moment that the target keeps in UTC without saying so.</summary>
     private static bool IsUtc(DdlColumn column) =>
@@ -303,17 +226,5 @@ internal sealed class Defaults(Translation translation)
         int open = column.Choice.Sql.IndexOf('(', StringComparison.Ordinal);
         string digits = open < 0 ? "" : column.Choice.Sql[open..];
         return digits == "(0)" ? "" : digits;
-    }
-
-    private string Wrap(string sql) => _target == DatabaseKind.Postgres || sql is "CURRENT_TIMESTAMP" or "CURRENT_DATE" or "CURRENT_TIME"
-        && _target == DatabaseKind.Sqlite ? sql : "(" + sql + ")";
-
-    /// <summary>MySQL's TEXT, BLOB, JSON and geometry take a default as an expression only.</summary>
-    private string Parenthesized(string sql, DdlColumn column)
-    {
-        string type = column.Choice.Sql;
-        bool large = type.Contains("text", StringComparison.Ordinal) || type.Contains("blob", StringComparison.Ordinal)
-            || type.StartsWith("json", StringComparison.Ordinal) || type.StartsWith("geometry", StringComparison.Ordinal);
-        return translation.ToMySql && large && !sql.StartsWith('(') ? "(" + sql + ")" : sql;
     }
 }

@@ -35,18 +35,14 @@ internal abstract class TriggerWriter(SqlLanguage source, SqlLanguage target, IT
 
     /// <summary>The statements that make a trigger.</summary>
     /// <exception cref="UntranslatableException">The reason why it can't be made.</exception>
-    public IReadOnlyList<TriggerSql> Write(TriggerPlan plan, string name)
-    {
-        SqlWriter writer = target.Writer(source, context);
-        IReadOnlyList<TriggerSql> written = Write(plan, name, writer);
-        context.WarnOfNotes(writer, "trigger", Title(plan));
-        return written;
-    }
+    public IReadOnlyList<TriggerSql> Write(TriggerPlan plan, string name) => Write(plan, name, target.Writer(source, context));
 
     /// <summary>Triggers that set columns when a row changes; none where columns do that by themselves.</summary>
     public virtual IReadOnlyList<TriggerSql> Write(OnUpdatePlan plan) => [];
 
     protected abstract IReadOnlyList<TriggerSql> Write(TriggerPlan plan, string name, SqlWriter writer);
+
+    protected void WarnOfNotes(TriggerPlan plan, SqlWriter writer) => context.WarnOfNotes(writer, "trigger", Title(plan));
 
     protected static string Title(TriggerPlan plan) => plan.Table.Source + "." + plan.Source.Name;
 

@@ -1,4 +1,6 @@
+using DataMigrator.Catalog;
 using DataMigrator.Sql;
+using DataMigrator.Values;
 
 namespace DataMigrator.Databases.MySql.Sql;
 
@@ -15,6 +17,11 @@ internal sealed class MariaDbLanguage : MySqlLanguage
         new MariaDbWriter(source, this, relations) { Deterministic = deterministic };
 
     public override ObjectStates States { get; } = new() { CheckedViews = CheckedViews.Any, InvokerClause = "SQL SECURITY INVOKER " };
+
+    public override DefaultDoubt? Doubt(CatalogColumn column) =>
+        column.Type.Wire.Kind == WireKind.Binary && column.Default?.Contains('?') == true
+            ? new DefaultDoubt($"its default {column.Default} is left out: MariaDB shows bytes that are no text as question marks", true)
+            : null;
 
     public override string Text(string value) => base.Text(WithoutNul(value));
 }

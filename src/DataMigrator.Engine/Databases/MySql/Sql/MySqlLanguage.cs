@@ -1,3 +1,4 @@
+using DataMigrator.Catalog;
 using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
 using DataMigrator.Sql.Tree;
@@ -45,6 +46,10 @@ internal class MySqlLanguage : SqlLanguage
     public override VariableType? ReadVariable(SqlTypeName type) => MySqlVariables.Read(type);
 
     public override (string Sql, SqlType Kind) WriteVariable(VariableType type) => MySqlVariables.Write(type);
+
+    public override DefaultForms Defaults { get; } = new MySqlDefaults();
+
+    public override DefaultDoubt? Doubt(CatalogColumn column) => MySqlDefaults.CutAtZero(column);
 
     public override string Quote(string name) => Quoted(name, '`');
 

@@ -17,6 +17,7 @@ internal sealed class MySqlTriggerWriter(SqlLanguage source, SqlLanguage target,
         var body = new MySqlTriggerStatements(writer, Source, Target, Context, plan);
         string text = body.Statements(plan.Body, 1);
         string? when = plan.When is null ? null : writer.Condition(plan.When, body.Scope);
+        WarnOfNotes(plan, writer);
         if (plan.Columns.Count > 0)
         {
             Context.Warn("trigger", Title(plan), "runs when the value of " + string.Join(" or ", plan.Columns) + " changes, not when it is set");

@@ -50,6 +50,8 @@ internal sealed class PostgresLanguage : SqlLanguage
 
     public override (string Sql, SqlType Kind) WriteVariable(VariableType type) => (PostgresVariables.Write(type), type.Type);
 
+    public override DefaultForms Defaults { get; } = new PostgresDefaults();
+
     public override string Quote(string name) => Quoted(name, '"');
 
     public override string Text(string value) => Quoted(WithoutNul(value), '\'');

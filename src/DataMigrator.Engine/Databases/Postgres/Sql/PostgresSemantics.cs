@@ -10,6 +10,6 @@ internal static class PostgresSemantics
         TypesAreStrict = true, NowIsLiteral = true, IntegerSum = IntegerSum.ByType, RemainderOf = RemainderOf.ExactNumbers, RoundsHalfToEven = true,
         RoundsBeforePoint = true, DecimalsKeepZeros = true, BareDecimalKeepsDigits = true, ShiftsWithinType = true,
         LikeHasBackslash = true, NegativeLength = NegativeCount.Error, NegativeEnd = NegativeCount.OtherEnd, CastsCutTexts = true,
-        TextsMustBeNumbers = true, HasOwnTypes = true, NullsAreLargest = true, GroupsStrictly = true,
+        TextsMustBeNumbers = true, HasOwnTypes = true, YearsAreWide = true, TimesAreOfADay = true, NullsAreLargest = true, GroupsStrictly = true,
     };
 }

@@ -34,6 +34,7 @@ internal sealed class PostgresTriggerWriter(SqlLanguage source, SqlLanguage targ
         var body = new PostgresTriggerStatements(writer, Source, Target, Context, plan);
         string text = body.Statements(plan.Body, 1);
         string when = plan.When is null ? "" : $"WHEN ({writer.Condition(plan.When, body.Scope)}) ";
+        WarnOfNotes(plan, writer);
         string function = ClaimFunction(plan.Table.Name, plan.Table.Name.Name + "_" + name);
         string quoted = Target.Quote(plan.Table.Name with { Name = function });
         string row = plan.Event == "DELETE" ? "OLD" : plan.Timing == "AFTER" ? "NULL" : "NEW";

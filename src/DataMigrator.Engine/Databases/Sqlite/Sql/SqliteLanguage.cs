@@ -1,5 +1,6 @@
 using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
+using DataMigrator.Sql.Tree;
 using DataMigrator.Sql.Triggers;
 
 namespace DataMigrator.Databases.Sqlite.Sql;
@@ -38,6 +39,10 @@ internal sealed class SqliteLanguage : SqlLanguage
     public override TriggerWriter TriggerWriter(SqlLanguage source, ITriggerContext context) => new SqliteTriggerWriter(source, this, context);
 
     public override TriggerPlan ReadTrigger(TriggerPlan plan) => SqliteTriggerSource.Read(plan);
+
+    public override DefaultForms Defaults { get; } = new SqliteDefaults();
+
+    public override PresentText PresentText(SqlExpr expr) => SqliteDefaults.PresentText(expr);
 
     public override string Quote(string name) => Quoted(name, '"');
 

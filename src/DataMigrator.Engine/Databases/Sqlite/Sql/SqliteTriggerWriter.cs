@@ -26,6 +26,7 @@ internal sealed class SqliteTriggerWriter(SqlLanguage source, SqlLanguage target
 
         bool ownRow = statements.Count > 0 && statements.All(s => s is SetNewStatement) && plan.Timing == "BEFORE";
         string text = ownRow ? OwnRow(plan, statements.Cast<SetNewStatement>(), body) : body.Statements(statements);
+        WarnOfNotes(plan, writer);
         string of = plan.Columns.Count == 0 ? "" : " OF " + Target.QuoteAll(plan.Columns);
         return
         [
