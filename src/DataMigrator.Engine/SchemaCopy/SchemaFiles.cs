@@ -1,5 +1,7 @@
 using System.Text;
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
+using DataMigrator.Sql;
 using DataMigrator.Sql.Text;
 
 namespace DataMigrator.SchemaCopy;
@@ -13,7 +15,7 @@ internal sealed class SchemaFiles(SchemaScript script, DatabaseCatalog catalog)
     public static readonly string[] Skipped =
         ["skipped/stored_procedures.sql", "skipped/functions.sql", "skipped/untranslatable_triggers.sql"];
 
-    private bool MySql => DatabaseNames.SameFamily(script.Target, DatabaseKind.MySql);
+    private readonly SqlLanguage _target = DatabaseRegistry.Get(script.Target).Dialect.Language;
 
     /// <summary>All files by their relative paths.</summary>
     public IReadOnlyDictionary<string, string> Render()
@@ -61,9 +63,9 @@ internal sealed class SchemaFiles(SchemaScript script, DatabaseCatalog catalog)
         var text = new StringBuilder();
         Line(text, $"{file}: {What(file)} of {catalog.Database} ({script.Source} {catalog.ServerVersion}) for {script.Target}.");
         Line(text, "Apply in this order: tables.sql, then the data, then indexes.sql, foreign_keys.sql, triggers.sql, views.sql.");
-        if (file == "foreign_keys.sql" && script.Target == DatabaseKind.Sqlite)
+        if (file == "foreign_keys.sql" && _target.Schema.ForeignKeysInTables)
         {
-            Line(text, "SQLite takes foreign keys within CREATE TABLE only: see tables.sql.");
+            Line(text, $"{_target.Title} takes foreign keys within CREATE TABLE only: see tables.sql.");
         }
 
         foreach (SchemaCopyWarning warning in script.Warnings.Where(w => FileOf(w.Type) == file))
@@ -71,8 +73,7 @@ internal sealed class SchemaFiles(SchemaScript script, DatabaseCatalog catalog)
             Line(text, $"Warning: {warning.Type} {warning.Name}: {warning.Message}");
         }
 
-        text.Append('\n').Append(MySql ? "SET NAMES utf8mb4;\n"
-            : script.Target == DatabaseKind.Postgres ? "SET client_encoding = 'UTF8';\nSET standard_conforming_strings = on;\n" : "");
+        text.Append('\n').Append(_target.Schema.ScriptHead);
         foreach (SchemaStatement statement in statements)
         {
             text.Append('\n').Append(Terminated(statement));
@@ -91,9 +92,9 @@ internal sealed class SchemaFiles(SchemaScript script, DatabaseCatalog catalog)
         return text.ToString();
     }
 
-    /// <summary>The mysql client needs another delimiter for a body of several statements.</summary>
+    /// <summary>A client that splits a script by itself needs another delimiter for a body of several statements.</summary>
     private string Terminated(SchemaStatement statement) =>
-        MySql && statement.Kind == SchemaObjectKind.Trigger && statement.Sql.Contains(';')
+        _target.Scripts.HasDelimiter && statement.Kind == SchemaObjectKind.Trigger && statement.Sql.Contains(';')
             ? "DELIMITER ;;\n" + statement.Sql + " ;;\nDELIMITER ;\n"
             : statement.Sql + ";\n";
 

@@ -20,7 +20,7 @@ internal static class SchemaReader
     public static async Task<SchemaScript> ReadAsync(DatabaseSession session, DatabaseCatalog catalog, DatabaseKind target,
         IReadOnlyCollection<TableName>? tables, TranslationOptions options, CancellationToken cancellationToken)
     {
-        if (session.Kind == DatabaseKind.Sqlite && target != DatabaseKind.Sqlite)
+        if (session.Kind != target && DatabaseRegistry.Get(session.Kind).Dialect.Language.Semantics.TypesAreDynamic)
         {
             catalog = await WithLookedAtTypesAsync(session, catalog, tables, cancellationToken).ConfigureAwait(false);
         }
@@ -31,7 +31,7 @@ internal static class SchemaReader
         return SchemaTranslator.Translate(catalog, target, options with { Tables = tables, Facts = facts });
     }
 
-    /// <summary>SQLite's columns by what they hold: the same look that the rows are read by later.</summary>
+    /// <summary>Columns by what they hold, where types do not say it: the same look that the rows are read by later.</summary>
     private static async Task<DatabaseCatalog> WithLookedAtTypesAsync(DatabaseSession session, DatabaseCatalog catalog,
         IReadOnlyCollection<TableName>? chosen, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using DataMigrator.Catalog;
+using DataMigrator.Databases;
 using DataMigrator.SchemaCopy.Ddl;
 using DataMigrator.SchemaCopy.Triggers;
 using DataMigrator.SchemaCopy.Views;
@@ -15,7 +16,7 @@ internal static class SchemaTranslator
     public static SchemaScript Translate(DatabaseCatalog catalog, DatabaseKind target, TranslationOptions options)
     {
         DatabaseCatalog chosen = Choose(ViewReads.Fill(catalog), options);
-        List<CatalogTable> withoutColumns = target == DatabaseKind.Postgres ? [] : [.. chosen.Tables.Where(t => t.Columns.Count == 0)];
+        List<CatalogTable> withoutColumns = DatabaseRegistry.Get(target).Dialect.AllowsTablesWithoutColumns ? [] : [.. chosen.Tables.Where(t => t.Columns.Count == 0)];
         chosen = chosen with { Tables = [.. chosen.Tables.Except(withoutColumns)] };
         var translation = new Translation(chosen, catalog, target, options);
         foreach (CatalogTable table in withoutColumns)
@@ -109,7 +110,7 @@ internal static class SchemaTranslator
         foreach (CatalogRoutine routine in catalog.Routines.Where(r => !translation.Routines.IsCopied(r)))
         {
             translation.Skip(routine.IsProcedure ? "stored_procedure" : "function", routine.Name.ToString(),
-                translation.Source == translation.Target && translation.Source == DatabaseKind.Postgres
+                translation.Source == translation.Target && translation.From.Schema.CopiesFunctions
                     ? "nothing that is copied needs it" : "stored procedures and functions are not translated", routine.Definition);
         }
     }
@@ -131,7 +132,7 @@ internal static class SchemaTranslator
 
     private static void WarnOfCollations(Translation translation)
     {
-        bool caseless = DatabaseNames.SameFamily(translation.Source, DatabaseKind.MySql) && !translation.ToMySql
+        bool caseless = translation.From.Semantics.SearchIgnoresCase && !translation.To.Semantics.SearchIgnoresCase
             && translation.Tables.Values.Any(t => t.Source.Columns.Any(c => c.Type.Wire.Kind == WireKind.Text
                 && (c.Collation ?? t.Source.Collation ?? "").EndsWith("_ci", StringComparison.Ordinal)));
         if (caseless)

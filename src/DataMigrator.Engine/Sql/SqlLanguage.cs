@@ -33,6 +33,9 @@ internal abstract class SqlLanguage
     /// <param name="deterministic">As <see cref="SqlWriter.Deterministic"/>.</param>
     public abstract SqlWriter Writer(SqlLanguage source, IRelations relations, bool deterministic = false);
 
+    /// <summary>How it keeps its objects.</summary>
+    public abstract SchemaRules Schema { get; }
+
     /// <summary>What may stand after DEFAULT.</summary>
     public abstract DefaultForms Defaults { get; }
 

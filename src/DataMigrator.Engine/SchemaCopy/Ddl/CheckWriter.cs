@@ -27,7 +27,7 @@ internal sealed class CheckWriter(Translation translation)
             }
         }
 
-        string scope = translation.Target == DatabaseKind.MySql ? "check" : "constraint:" + table.Name;
+        string scope = translation.To.Schema.ChecksShareNames ? "check" : "constraint:" + table.Name;
         foreach (CatalogCheck check in table.Source.Checks)
         {
             string? sql = null;
@@ -36,7 +36,7 @@ internal sealed class CheckWriter(Translation translation)
                 if (!IsJsonTest(check, table))
                 {
                     RefuseUnlessVouched(check);
-                    MySqlConditions.Refuse(translation, table, check.Expression, stored: false);
+                    ChangedColumns.Refuse(translation, table, check.Expression, stored: false);
                     sql = translation.Expression(check.Expression, table, true, translation.Source != translation.Target).Sql;
                 }
             }

@@ -33,7 +33,7 @@ internal sealed class ColumnWriter(Translation translation)
                 throw new UntranslatableException("it is made of another generated column");
             }
 
-            MySqlConditions.Refuse(translation, table, expression, column.Source.GeneratedStored);
+            ChangedColumns.Refuse(translation, table, expression, column.Source.GeneratedStored);
             SqlFragment value = translation.Expression(expression, table, false, true);
             column.Generated = Postgres && translation.Source != _target ? GeneratedValue.For(value, column.Choice.Kind) : value.Sql;
         }

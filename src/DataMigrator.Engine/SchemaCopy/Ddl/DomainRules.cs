@@ -4,14 +4,13 @@ using DataMigrator.Sql.Text;
 
 namespace DataMigrator.SchemaCopy.Ddl;
 
-/// <summary>What PostgreSQL's domains say of a column, for databases without domains.</summary>
+/// <summary>What domains say of a column, for databases without domains.</summary>
 internal sealed class DomainRules(Translation translation)
 {
     /// <summary>The column's domain and those that it is made of, nothing where the target has domains too.</summary>
     public IEnumerable<CatalogDomain> Of(CatalogColumn column)
     {
-        if (translation.Source != DatabaseKind.Postgres || translation.Target == DatabaseKind.Postgres
-            || column.Type.TypeClass != 'd')
+        if (!translation.From.Semantics.HasOwnTypes || translation.To.Semantics.HasOwnTypes || column.Type.TypeClass != 'd')
         {
             yield break;
         }

@@ -3,12 +3,12 @@ using DataMigrator.Sql.Text;
 
 namespace DataMigrator.SchemaCopy.Ddl;
 
-/// <summary>Writes what PostgreSQL's tables need before them: schemas, extensions, enum types, domains.</summary>
+/// <summary>Writes what tables need before them where databases have types of their own: schemas, extensions, enum types, domains.</summary>
 internal sealed class TypeWriter(Translation translation, List<SchemaStatement> statements)
 {
     public void Write()
     {
-        if (translation.Target != DatabaseKind.Postgres)
+        if (!translation.To.Semantics.HasOwnTypes)
         {
             return;
         }
@@ -16,7 +16,7 @@ internal sealed class TypeWriter(Translation translation, List<SchemaStatement> 
         IReadOnlyList<CatalogExtension> extensions = [.. translation.Source == translation.Target ? translation.Catalog.Extensions.Where(IsNeeded) : []];
         IEnumerable<string> schemas = translation.Tables.Values.Select(t => t.Name.Schema)
             .Concat(translation.Catalog.Views.Select(v => translation.Names.Table(v.Name).Schema)).Concat(extensions.Select(e => e.Schema))
-            .Concat(translation.Source == DatabaseKind.Postgres
+            .Concat(translation.Source == translation.Target
                 ? UsedEnums().Select(e => e.Name.Schema).Concat(UsedDomains().Select(d => d.Name.Schema)) : [])
             .OfType<string>().Where(s => s != TableName.DefaultSchema);
         foreach (string schema in schemas.Distinct().Order(StringComparer.Ordinal))
@@ -24,7 +24,7 @@ internal sealed class TypeWriter(Translation translation, List<SchemaStatement> 
             Add(SchemaObjectKind.Schema, schema, null, "CREATE SCHEMA IF NOT EXISTS " + translation.Quote(schema));
         }
 
-        if (translation.Source == DatabaseKind.Postgres)
+        if (translation.Source == translation.Target)
         {
             Own(extensions);
         }

@@ -3,7 +3,7 @@ using DataMigrator.Sql.Text;
 
 namespace DataMigrator.SchemaCopy.Routines;
 
-/// <summary>Functions that views, triggers, defaults and the like need, between databases of one system. PostgreSQL's are
+/// <summary>Functions that views, triggers, defaults and the like need, between databases of one system. Where they can be, they are
 /// copied with their text, those first that others need; elsewhere what calls one can't be kept.</summary>
 internal sealed class RoutineCopies(Translation translation)
 {
@@ -97,7 +97,7 @@ internal sealed class RoutineCopies(Translation translation)
 
         if (!_refused.TryGetValue(routine, out string? reason))
         {
-            reason = translation.Source != DatabaseKind.Postgres ? "stored functions are not copied"
+            reason = !translation.From.Schema.CopiesFunctions ? "stored functions are not copied"
                 : Language(routine.Definition) is { } language and not ("sql" or "plpgsql") ? $"its language is {language}"
                 : IsParsed(routine.Definition) ? "its body is bound to what it names when it is made"
                 : null;

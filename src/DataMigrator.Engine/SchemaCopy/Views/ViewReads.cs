@@ -6,17 +6,17 @@ using DataMigrator.Sql.Tree;
 
 namespace DataMigrator.SchemaCopy.Views;
 
-/// <summary>Finds out what views read where the database's catalogue does not say: SQLite keeps their text alone.</summary>
+/// <summary>Finds out what views read where the database's catalogue does not say: it keeps their text alone.</summary>
 internal static class ViewReads
 {
     public static DatabaseCatalog Fill(DatabaseCatalog catalog)
     {
-        if (catalog.Kind != DatabaseKind.Sqlite || catalog.Views.Count == 0)
+        SqlLanguage language = DatabaseRegistry.Get(catalog.Kind).Dialect.Language;
+        if (!language.Schema.ViewsAreStatements || catalog.Views.Count == 0)
         {
             return catalog;
         }
 
-        SqlLanguage language = DatabaseRegistry.Get(catalog.Kind).Dialect.Language;
         var known = new Dictionary<string, TableName>(StringComparer.OrdinalIgnoreCase);
         foreach (TableName name in catalog.Tables.Select(t => t.Name).Concat(catalog.Views.Select(v => v.Name)))
         {

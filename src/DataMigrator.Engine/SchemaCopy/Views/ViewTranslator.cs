@@ -53,7 +53,7 @@ internal sealed class ViewTranslator(Translation translation)
         }
 
         translation.AddView(view.Name, query.Columns);
-        string columns = kept && translation.Source == DatabaseKind.Sqlite && view.Columns.Count > 0
+        string columns = kept && translation.From.Schema.ViewsAreStatements && view.Columns.Count > 0
             ? " (" + translation.QuoteAll(view.Columns) + ")" : "";
         ViewOptions options = ViewOptions.Of(view, translation);
         _statements.Add(new SchemaStatement(SchemaObjectKind.View, name.ToString(), name,
@@ -64,7 +64,7 @@ internal sealed class ViewTranslator(Translation translation)
     private RenderedQuery Kept(CatalogView view)
     {
         string sql = view.Definition.Trim().TrimEnd(';');
-        if (translation.Source == DatabaseKind.Sqlite)
+        if (translation.From.Schema.ViewsAreStatements)
         {
             sql = AfterAs(sql);
         }
@@ -87,15 +87,14 @@ internal sealed class ViewTranslator(Translation translation)
     /// <summary>Views that the text names: what it reads must be made before it.</summary>
     private IEnumerable<TableName> Mentioned(string sql)
     {
-        if (translation.Catalog.Views.Count == 0)
+        if (translation.Catalog.Views.Count == 0 || translation.From.Schema.ViewsKnowWhatTheyRead)
         {
             return [];
         }
 
         var words = SqlTokenizer.Tokenize(translation.From.Lexical, sql).Where(t => t.IsName).Select(t => t.Text)
-            .ToHashSet(translation.Source == DatabaseKind.Postgres ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
-        return translation.Source == DatabaseKind.Postgres ? []
-            : translation.Catalog.Views.Select(v => v.Name).Where(n => words.Contains(n.Name));
+            .ToHashSet(translation.From.Names.Comparer);
+        return translation.Catalog.Views.Select(v => v.Name).Where(n => words.Contains(n.Name));
     }
 
     private string AfterAs(string sql)
@@ -108,7 +107,7 @@ internal sealed class ViewTranslator(Translation translation)
     {
         SqlQuery query;
         IReadOnlyList<string> names = view.Columns;
-        if (translation.Source == DatabaseKind.Sqlite)
+        if (translation.From.Schema.ViewsAreStatements)
         {
             (query, IReadOnlyList<string> listed) = SqlParser.ParseCreateView(translation.From, view.Definition);
             names = names.Count > 0 ? names : listed;

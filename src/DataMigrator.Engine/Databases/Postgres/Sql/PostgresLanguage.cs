@@ -50,6 +50,12 @@ internal sealed class PostgresLanguage : SqlLanguage
 
     public override (string Sql, SqlType Kind) WriteVariable(VariableType type) => (PostgresVariables.Write(type), type.Type);
 
+    public override SchemaRules Schema { get; } = new()
+    {
+        ViewsKnowWhatTheyRead = true, CopiesFunctions = true,
+        ScriptHead = "SET client_encoding = 'UTF8';\nSET standard_conforming_strings = on;\n",
+    };
+
     public override DefaultForms Defaults { get; } = new PostgresDefaults();
 
     public override string Quote(string name) => Quoted(name, '"');

@@ -40,6 +40,8 @@ internal sealed class SqliteLanguage : SqlLanguage
 
     public override TriggerPlan ReadTrigger(TriggerPlan plan) => SqliteTriggerSource.Read(plan);
 
+    public override SchemaRules Schema { get; } = new() { ViewsAreStatements = true, ForeignKeysInTables = true };
+
     public override DefaultForms Defaults { get; } = new SqliteDefaults();
 
     public override PresentText PresentText(SqlExpr expr) => SqliteDefaults.PresentText(expr);

@@ -3,15 +3,15 @@ using DataMigrator.Sql.Text;
 
 namespace DataMigrator.SchemaCopy.Ddl;
 
-/// <summary>Which columns MySQL and MariaDB let a CHECK or a generated column name.</summary>
-internal static class MySqlConditions
+/// <summary>Which columns a CHECK or a generated column may name where that is not any.</summary>
+internal static class ChangedColumns
 {
-    /// <summary>What MySQL and MariaDB refuse in CHECKs and generated columns: the column that counts up, and columns that a
-    /// foreign key's action changes; under a stored value MySQL allows no CASCADE at all.</summary>
+    /// <summary>Refuses the column that counts up, and columns that a foreign key's action changes; under a stored value those of any
+    /// CASCADE.</summary>
     /// <exception cref="UntranslatableException">It names such a column.</exception>
     public static void Refuse(Translation translation, DdlTable table, string expression, bool stored)
     {
-        if (!translation.ToMySql || translation.SameFamily)
+        if (!translation.To.Schema.RefusesChangedColumns || translation.SameFamily)
         {
             return;
         }
