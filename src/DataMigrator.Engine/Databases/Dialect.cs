@@ -31,7 +31,7 @@ internal abstract class Dialect
     public virtual bool AllowsTablesWithoutColumns => false;
 
     /// <summary>A foreign key may be MATCH FULL: NULL in all of its columns or in none.</summary>
-    public virtual bool HasMatchFull => false;
+    public bool HasMatchFull => Language.Schema.MatchesFull;
 
     /// <summary>How two identifiers compare when the database looks one up quoted: false where <c>A</c> and <c>a</c> are
     /// one table.</summary>

@@ -21,6 +21,21 @@ internal sealed record SchemaRules
     /// <summary>Foreign keys are a part of CREATE TABLE only.</summary>
     public bool ForeignKeysInTables { get; init; }
 
+    /// <summary>No two tables have foreign keys of one name.</summary>
+    public bool ForeignKeysShareNames { get; init; }
+
+    /// <summary>Foreign keys may be deferred to the end of a transaction.</summary>
+    public bool DefersForeignKeys { get; init; }
+
+    /// <summary>MATCH FULL.</summary>
+    public bool MatchesFull { get; init; }
+
+    /// <summary>ON DELETE SET NULL of some of a foreign key's columns.</summary>
+    public bool SetsSomeColumns { get; init; }
+
+    /// <summary>ON … SET DEFAULT, and ON … SET NULL over columns that are NOT NULL.</summary>
+    public bool TakesAnyAction { get; init; }
+
     /// <summary>What a script begins with.</summary>
     public string ScriptHead { get; init; } = "";
 }

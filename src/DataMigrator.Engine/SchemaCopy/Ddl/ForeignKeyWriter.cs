@@ -3,10 +3,10 @@ using DataMigrator.Sql;
 
 namespace DataMigrator.SchemaCopy.Ddl;
 
-/// <summary>Writes foreign keys: as statements of their own, or for SQLite within CREATE TABLE.</summary>
+/// <summary>Writes foreign keys: as statements of their own, or within CREATE TABLE.</summary>
 internal sealed class ForeignKeyWriter(Translation translation)
 {
-    private readonly DatabaseKind _target = translation.Target;
+    private readonly SchemaRules _rules = translation.To.Schema;
 
     /// <summary>Foreign keys written within CREATE TABLE.</summary>
     public int InlineCount { get; private set; }
@@ -14,7 +14,7 @@ internal sealed class ForeignKeyWriter(Translation translation)
     public IReadOnlyList<SchemaStatement> Write()
     {
         var statements = new List<SchemaStatement>();
-        if (_target == DatabaseKind.Sqlite)
+        if (_rules.ForeignKeysInTables)
         {
             return statements;
         }
@@ -25,7 +25,7 @@ internal sealed class ForeignKeyWriter(Translation translation)
             {
                 if (Definition(table, key) is { } definition)
                 {
-                    string scope = translation.ToMySql ? "foreign key" : "constraint:" + table.Name;
+                    string scope = _rules.ForeignKeysShareNames ? "foreign key" : "constraint:" + table.Name;
                     string name = translation.Names.Claim(scope, key.Name ?? NameOf(key), table.Name, false);
                     statements.Add(new SchemaStatement(SchemaObjectKind.ForeignKey, name, table.Name,
                         $"ALTER TABLE {translation.Quote(table.Name)} ADD CONSTRAINT {translation.Quote(name)} {definition}"));
@@ -69,7 +69,7 @@ internal sealed class ForeignKeyWriter(Translation translation)
             return null;
         }
 
-        if (_target != DatabaseKind.Sqlite && key.Columns.Zip(key.ReferencedColumns).Any(p =>
+        if (!translation.To.Semantics.TypesAreDynamic && key.Columns.Zip(key.ReferencedColumns).Any(p =>
             !SameKind(table.Column(p.First), parent.Column(p.Second))))
         {
             translation.Skip("foreign_key", name, "its columns and those it refers to have different types in the target", "");
@@ -96,7 +96,7 @@ internal sealed class ForeignKeyWriter(Translation translation)
     private string Options(DdlTable table, CatalogForeignKey key, string name, bool canBeNull)
     {
         string sql = "";
-        if (key.MatchFull && _target == DatabaseKind.Postgres)
+        if (key.MatchFull && _rules.MatchesFull)
         {
             sql += " MATCH FULL";
         }
@@ -106,7 +106,7 @@ internal sealed class ForeignKeyWriter(Translation translation)
         }
 
         sql += OnDelete(table, key, name, canBeNull) + Action("UPDATE", key.OnUpdate, name, canBeNull);
-        if (key.Deferrable && !translation.ToMySql)
+        if (key.Deferrable && _rules.DefersForeignKeys)
         {
             sql += " DEFERRABLE" + (key.InitiallyDeferred ? " INITIALLY DEFERRED" : "");
         }
@@ -115,7 +115,7 @@ internal sealed class ForeignKeyWriter(Translation translation)
             translation.Warn("foreign_key", name, "can no longer be deferred to the end of a transaction");
         }
 
-        if (!key.Validated && _target == DatabaseKind.Postgres)
+        if (!key.Validated && translation.To.States.NotValid)
         {
             sql += " NOT VALID";
         }
@@ -131,7 +131,7 @@ internal sealed class ForeignKeyWriter(Translation translation)
             return action;
         }
 
-        if (_target == DatabaseKind.Postgres)
+        if (_rules.SetsSomeColumns)
         {
             return action + " (" + translation.QuoteAll(table.Names(key.DeleteColumns)) + ")";
         }
@@ -143,14 +143,14 @@ internal sealed class ForeignKeyWriter(Translation translation)
 
     private string Action(string when, ReferentialAction action, string name, bool canBeNull)
     {
-        if (action == ReferentialAction.SetNull && !canBeNull && translation.ToMySql)
+        if (action == ReferentialAction.SetNull && !canBeNull && !_rules.TakesAnyAction)
         {
             translation.Warn("foreign_key", name, $"no longer is ON {when} SET NULL, which MySQL refuses for NOT NULL columns "
                 + "and which fails in the source too");
             return "";
         }
 
-        if (action == ReferentialAction.SetDefault && translation.ToMySql)
+        if (action == ReferentialAction.SetDefault && !_rules.TakesAnyAction)
         {
             translation.Warn("foreign_key", name, $"no longer is ON {when} SET DEFAULT, which InnoDB does not know");
             return "";

@@ -16,7 +16,7 @@ internal sealed class MariaDbLanguage : MySqlLanguage
     public override SqlWriter Writer(SqlLanguage source, IRelations relations, bool deterministic = false) =>
         new MariaDbWriter(source, this, relations) { Deterministic = deterministic };
 
-    public override SchemaRules Schema { get; } = new() { RefusesChangedColumns = true, ScriptHead = "SET NAMES utf8mb4;\n" };
+    public override SchemaRules Schema { get; } = new() { RefusesChangedColumns = true, ForeignKeysShareNames = true, ScriptHead = "SET NAMES utf8mb4;\n" };
 
     public override ObjectStates States { get; } = new() { CheckedViews = CheckedViews.Any, InvokerClause = "SQL SECURITY INVOKER " };
 

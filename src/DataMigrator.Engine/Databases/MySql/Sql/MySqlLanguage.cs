@@ -47,7 +47,10 @@ internal class MySqlLanguage : SqlLanguage
 
     public override (string Sql, SqlType Kind) WriteVariable(VariableType type) => MySqlVariables.Write(type);
 
-    public override SchemaRules Schema { get; } = new() { ChecksShareNames = true, RefusesChangedColumns = true, ScriptHead = "SET NAMES utf8mb4;\n" };
+    public override SchemaRules Schema { get; } = new()
+    {
+        ChecksShareNames = true, RefusesChangedColumns = true, ForeignKeysShareNames = true, ScriptHead = "SET NAMES utf8mb4;\n",
+    };
 
     public override DefaultForms Defaults { get; } = new MySqlDefaults();
 

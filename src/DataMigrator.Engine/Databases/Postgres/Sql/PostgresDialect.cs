@@ -28,8 +28,6 @@ internal sealed class PostgresDialect : Dialect
 
     public override bool AllowsTablesWithoutColumns => true;
 
-    public override bool HasMatchFull => true;
-
     /// <summary>A text as a string constant (<c>standard_conforming_strings</c> is on in every session).</summary>
     public static string QuoteText(string text) => "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
 

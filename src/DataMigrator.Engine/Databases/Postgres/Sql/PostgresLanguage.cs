@@ -52,7 +52,8 @@ internal sealed class PostgresLanguage : SqlLanguage
 
     public override SchemaRules Schema { get; } = new()
     {
-        ViewsKnowWhatTheyRead = true, CopiesFunctions = true,
+        ViewsKnowWhatTheyRead = true, CopiesFunctions = true, DefersForeignKeys = true, MatchesFull = true, SetsSomeColumns = true,
+        TakesAnyAction = true,
         ScriptHead = "SET client_encoding = 'UTF8';\nSET standard_conforming_strings = on;\n",
     };
 

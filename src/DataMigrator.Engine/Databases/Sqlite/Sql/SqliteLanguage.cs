@@ -40,7 +40,7 @@ internal sealed class SqliteLanguage : SqlLanguage
 
     public override TriggerPlan ReadTrigger(TriggerPlan plan) => SqliteTriggerSource.Read(plan);
 
-    public override SchemaRules Schema { get; } = new() { ViewsAreStatements = true, ForeignKeysInTables = true };
+    public override SchemaRules Schema { get; } = new() { ViewsAreStatements = true, ForeignKeysInTables = true, DefersForeignKeys = true, TakesAnyAction = true };
 
     public override DefaultForms Defaults { get; } = new SqliteDefaults();
 
